@@ -1,0 +1,42 @@
+"""A cell: one published figure of a release, the only thing dashboards, exports and analysts ever read."""
+
+from typing import Literal
+
+import msgspec
+
+State = Literal["value", "zero", "suppressed", "not_available"]
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of `release_cell` and one line of `cells.ndjson`. All values are as displayed: rounded, banded."""
+
+    indicator: str
+    """LC01, LC02a, LC04, LC05, LC11a"""
+    formula_version: int
+    node: str
+    """Unit id; the agency's top node is its agency id."""
+    period: str
+    """The window's last month, 2026-10; for a pulse the wave."""
+    window: str
+    """M, R3M, R6M, R12M or wave."""
+    period_start: str
+    period_end: str
+    breakdown: str = ""
+    category: str = ""
+    """E.g. breakdown `mode`, category `in_work`; both empty for the figure itself."""
+    state: State
+    value: float | None = None
+    """A share is 0-1. None unless the state is value or zero."""
+    bound: Literal["", "<", ">"] = ""
+    """`<`: shown as below `value`; `>`: above."""
+    low: float | None = None
+    high: float | None = None
+    """Ends of the 90 % interval, rounded like the value."""
+    n: str = ""
+    """Persons in the denominator as a band: 5-9, 10-19, 20-49, 50-99, or the nearest ten. Empty when suppressed."""
+    change: Literal["", "up", "down", "none"] = ""
+    """Against the same window a year earlier: an arrow only if the 90 % intervals are apart, `none` = no clear change."""
+    note: str = ""
+    """Why there is no value, or a caution: a key of the message catalogue, e.g. coverage, few_persons, low_response."""
+    release: str
+    """The release that first published the cell."""

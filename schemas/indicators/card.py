@@ -1,0 +1,53 @@
+"""An indicator's card: what it asks, tells and must not be used for, in three languages. One TOML file each, here."""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+Text = dict[str, str]
+"""Language → text; a card has fi, sv and en for every text (a test holds it)."""
+
+
+class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One indicator's definition. The file is named after its id in small letters; its SQL after the same."""
+
+    id: str
+    key: str
+    name: Text
+    question: Text
+    """In plain words, what the figure answers; at most 20 words."""
+    formula: Text
+    does_not_tell: Text
+    must_not_use: Text
+    counts: Text
+    """Who counts, in words: `staff of the agency …`"""
+    unit: str
+    """share, mean, index"""
+    window: str
+    """R3M, R6M, R12M or wave; for n < 100 the same."""
+    months: int
+    """The window's length; 0 for a wave."""
+    min_n: int
+    sensitive: bool
+    sources: list[str]
+    """Feeds that must be connected in the whole window: mentoring, moments, reflections, courses, pulse."""
+    pair: str
+    """The indicator it is always shown with."""
+    good: str
+    """up, down or none: which direction eases worry; never used for ranking."""
+    breakdown: list[str] = []
+    """Categories of the one named breakdown, if any."""
+    owner: str
+    version: int
+    valid_from: str
+
+
+@cache
+def cards() -> dict[str, Card]:
+    """All cards by id, in order of id."""
+    folder = resources.files("schemas.indicators")
+    files = sorted(f.name for f in folder.iterdir() if f.name.endswith(".toml"))
+    read = (msgspec.convert(tomllib.loads((folder / name).read_text("utf-8")), Card) for name in files)
+    return {card.id: card for card in read}
