@@ -35,7 +35,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     n: str = ""
     """Persons in the denominator as a band: 5-9, 10-19, 20-49, 50-99, or the nearest ten. Empty when suppressed."""
     change: Literal["", "up", "down", "none"] = ""
-    """Against the same window a year earlier: an arrow only if the 90 % intervals are apart, `none` = no clear change."""
+    """Against the same window a year earlier; an arrow only if the 90 % intervals are apart, else `none`."""
     note: str = ""
     """Why there is no value, or a caution: a key of the message catalogue, e.g. coverage, few_persons, low_response."""
     release: str

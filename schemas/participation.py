@@ -32,7 +32,7 @@ class Participation(msgspec.Struct, frozen=True, kw_only=True):
     series: str | None = None
     """Keyed hash (UUID) of context.registration."""
     about: str | None = None
-    """What a reflection or help event is about: keyed hash of the parent activity, else of the statement referred to."""
+    """What it is about: keyed hash of the parent activity, else of the statement referred to."""
     ended_at: datetime
     """UTC."""
     day: date
