@@ -1,0 +1,40 @@
+"""What a file could not give: rows set aside, files refused. Row, field and rule, never a value (law 10).
+
+A row's number is the one a spreadsheet shows beside it: the header is row 1.
+"""
+
+import msgspec
+
+
+class Quarantined(msgspec.Struct, frozen=True):
+    """A row that was not taken. The remedy is to send the corrected file again."""
+
+    row: int
+    field: str
+    rule: str
+
+
+class Flagged(msgspec.Struct, frozen=True):
+    """A row that was taken, with something in it worth a look."""
+
+    row: int
+    field: str
+    rule: str
+
+
+class NotYet(msgspec.Struct, frozen=True):
+    """A row that is right, of a sort that is not collected yet."""
+
+    row: int
+    field: str
+    rule: str
+
+
+class FileRefused(Exception):
+    """A file of which no row can be taken: its name without folders, the rule, and the way out."""
+
+    def __init__(self, file: str, rule: str, way_out: str) -> None:
+        super().__init__(f"{file}: {rule}; {way_out}")
+        self.file = file
+        self.rule = rule
+        self.way_out = way_out
