@@ -32,10 +32,14 @@ class Retracted(msgspec.Struct, frozen=True, tag="retracted", kw_only=True):
 
 
 class Erased(msgspec.Struct, frozen=True, tag="erased", kw_only=True):
-    """Everything about `person` goes."""
+    """Everything about `person` goes, and without a trace what stood under `ids`.
+
+    Those are other people's parts in statements that went with the person. A tombstone would tell of them.
+    """
 
     position: int
     person: str
+    ids: list[str] = []
 
 
 class Restricted(msgspec.Struct, frozen=True, tag="restricted", kw_only=True):

@@ -29,6 +29,8 @@ class Batch(msgspec.Struct, kw_only=True):
     """Each replaces what was known of its key."""
     erased: list[str]
     """Persons of whom every row and fact goes; applied first (later rows of the same batch may not be theirs)."""
+    forgotten: list[str] = []
+    """Ids under which nothing stands any more, not even a tombstone; applied first."""
     position: int
 
 

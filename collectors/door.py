@@ -1,0 +1,102 @@
+"""The one way in: whatever door a statement comes through, here it is checked and taken apart for the ledger."""
+
+import uuid
+from typing import Any
+
+from collectors.identity import local_day
+from collectors.ledger import work
+from collectors.ledger.work import Prepared
+from schemas import profile
+from schemas.reduced import PULSE_DOMAIN
+from schemas.statement.agent import mentions, people
+from schemas.statement.parse import parse
+from schemas.statement.refusal import Refused
+from schemas.statement.rules_1_0_3 import check
+
+VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+REFLECTED = f"{profile.BASE}/verbs/reflected"
+REFLECTION_TEXT = "http://id.tincanapi.com/extension/reflection"
+
+PARTS = {"actor": "a", "object": "o", "member": "m", "team": "t"}
+GIVEN = {
+    "id": work.GIVEN_ID,
+    "timestamp": work.GIVEN_TIMESTAMP,
+    "stored": work.GIVEN_STORED,
+    "authority": work.GIVEN_AUTHORITY,
+    "version": work.GIVEN_VERSION,
+}
+
+
+def prepare(raw: bytes, *, path: str = "", statement_id: str | None = None) -> Prepared:
+    """Parses and checks one statement; `path` is where it stands in the request, e.g. `[3]`.
+
+    Raises Refused with the path and the rule. `statement_id` is the one of the request, for a PUT.
+    """
+    try:
+        statement = parse(raw)
+        check(statement)
+        _refuse_reflection_text(statement)
+    except Refused as refusal:
+        raise Refused(_under(path, refusal.path), refusal.rule, status=refusal.status) from None
+    target = _target(statement)
+    obj = statement["object"]
+    return Prepared(
+        id=(statement.get("id") or statement_id or str(uuid.uuid4())).lower(),
+        body=raw,
+        verb=statement["verb"]["id"],
+        activity=obj["id"] if obj.get("objectType", "Activity") == "Activity" else None,
+        registration=statement.get("context", {}).get("registration"),
+        target=target,
+        voiding=target is not None and statement["verb"]["id"] == VOIDED,
+        given=sum(bit for name, bit in GIVEN.items() if name in statement),
+        day=local_day(statement["timestamp"]).isoformat() if "timestamp" in statement else None,
+        mentions=_mentions(statement),
+        anonymous=is_pulse(statement),
+    )
+
+
+def is_pulse(statement: dict[str, Any]) -> bool:
+    """Whether the actor is a wave pseudonym, which stands for nobody."""
+    home_page = statement["actor"].get("account", {}).get("homePage", "")
+    return bool(home_page.startswith(PULSE_DOMAIN))
+
+
+def _under(path: str, inner: str) -> str:
+    return f"{path}.{inner}" if path and inner else path or inner
+
+
+def _target(statement: dict[str, Any]) -> str | None:
+    obj = statement["object"]
+    return obj["id"].lower() if obj.get("objectType") == "StatementRef" else None
+
+
+def _mentions(statement: dict[str, Any]) -> list[tuple[str, str]]:
+    """(identifier key, part), each identifier once: as a person concerned where it is one."""
+    found = {identifier.key: PARTS[part] for part, identifier in reversed(people(statement))}
+    for identifier in mentions(statement):
+        found.setdefault(identifier.key, "i")
+    return list(found.items())
+
+
+def _refuse_reflection_text(statement: dict[str, Any]) -> None:
+    """Law 11: what somebody wrote about their own learning is not ours to keep."""
+    rule = "the text of a reflection is never taken in; leave the field out and send its text-shape instead"
+    for path, extensions in _all_extensions(statement):
+        if REFLECTION_TEXT in extensions:
+            raise Refused(path, rule, status=403)
+    if profile.canonical(statement["verb"]["id"]) != REFLECTED:
+        return
+    if "response" in statement.get("result", {}):
+        raise Refused("result.response", rule, status=403)
+    definition = statement["object"].get("definition", {})
+    if "description" in definition:
+        raise Refused("object.definition.description", rule, status=403)
+
+
+def _all_extensions(statement: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    places = (
+        ("result.extensions", statement.get("result", {})),
+        ("context.extensions", statement.get("context", {})),
+        ("object.definition.extensions", statement["object"].get("definition", {})),
+    )
+    return [(path, holder["extensions"]) for path, holder in places if "extensions" in holder]

@@ -1,0 +1,134 @@
+"""Taking statements in: identity of each person concerned, conflict on a known id, voiding in any order."""
+
+import uuid
+from datetime import UTC, datetime
+
+from collectors.identity import HELSINKI, Holder, resolve
+from collectors.keyed import keyed
+from collectors.ledger.transaction import Transaction
+from collectors.ledger.work import GIVEN_TIMESTAMP, Accept, Done, Prepared
+from collectors.rows import OPEN_END
+from schemas.statement.equality import same
+from schemas.statement.parse import parse
+from schemas.statement.refusal import Refused
+
+PERSONS = frozenset("aomt")
+"""Parts of a statement whose holder is a person concerned; the others (instructor …) are only mentioned."""
+
+
+def accept(tx: Transaction, work: Accept) -> Done:
+    """All of a request's statements, or Refused and none."""
+    done = Done(stored=tx.stored)
+    source, scope = tx.source(work.source)
+    for index, prepared in enumerate(work.statements):
+        path = f"[{index}]" if len(work.statements) > 1 else ""
+        if _known(tx, prepared, path):
+            done.known += 1
+        else:
+            _insert(tx, prepared, source, scope, path)
+            done.added += 1
+        done.ids.append(prepared.id)
+    return done
+
+
+def _known(tx: Transaction, new: Prepared, path: str) -> bool:
+    """True if the very statement is there already (specification, Data 2.3.1; Communication 2.1.1)."""
+    body = tx.one("select body from statement where id = ?", (uuid.UUID(new.id).bytes,))
+    if body is None:
+        return False
+    if same(parse(body), parse(new.body)):
+        return True
+    rule = "a statement with this id is already stored with other content; give the new one an id of its own"
+    raise Refused(f"{path}.id".lstrip("."), rule, status=409)
+
+
+def _insert(tx: Transaction, new: Prepared, source: int, scope: str, path: str) -> None:
+    identifier = uuid.UUID(new.id).bytes
+    target = uuid.UUID(new.target).bytes if new.target else None
+    voided_seq = _voidable(tx, target, source, path) if new.voiding and target else None
+    _refuse_erased(tx, new, path)
+    agents = _agents(tx, new, source, scope)
+    seq = tx.next_seq()
+    position = tx.append("stated", seq=seq)
+    tx.execute(
+        """insert into statement
+           (seq, id, body, stored, source, verb, activity, registration, target, voiding, given, stated_at)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (
+            seq,
+            identifier,
+            new.body,
+            tx.stored,
+            source,
+            tx.term(new.verb),
+            tx.term(new.activity) if new.activity else None,
+            tx.term(new.registration) if new.registration else None,
+            target,
+            new.voiding,
+            new.given,
+            position,
+        ),
+    )
+    tx.connection.executemany("insert or ignore into mention values (?, ?, ?)", [(a, seq, p) for a, p in agents])
+    if voided_seq:
+        _void(tx, voided_seq)
+    if not new.voiding and _voided_already(tx, identifier, source):
+        _void(tx, seq)
+
+
+def _voidable(tx: Transaction, target: bytes, source: int, path: str) -> int | None:
+    """The target's seq if it is there and not yet voided. A voiding statement cannot be voided (Data 2.3.2)."""
+    row = tx.execute("select seq, voiding, source, voided_at from statement where id = ?", (target,)).fetchone()
+    if row is None:
+        return None
+    seq, voiding, stated_by, voided_at = row
+    if voiding:
+        raise Refused(f"{path}.object.id".lstrip("."), "a voiding statement cannot be voided; state anew what still holds")
+    if stated_by != source:
+        rule = "only the source that made a statement may void it; use that source's credentials"
+        raise Refused(f"{path}.object.id".lstrip("."), rule, status=403)
+    return None if voided_at else int(seq)
+
+
+def _voided_already(tx: Transaction, identifier: bytes, source: int) -> bool:
+    sql = "select 1 from statement where target = ? and voiding = 1 and source = ?"
+    return tx.one(sql, (identifier, source)) is not None
+
+
+def _void(tx: Transaction, seq: int) -> None:
+    position = tx.append("voided", seq=seq)
+    tx.execute("update statement set voided_at = ? where seq = ?", (position, seq))
+
+
+def _refuse_erased(tx: Transaction, new: Prepared, path: str) -> None:
+    if not tx.erased:
+        return
+    for key, part in new.mentions:
+        if keyed(tx.key, "erased", key) in tx.erased:
+            where = {"a": "actor", "o": "object"}.get(part, "context")
+            rule = "this person's data were erased and may not come back; leave the statement out"
+            raise Refused(f"{path}.{where}".lstrip("."), rule, status=403)
+
+
+def _agents(tx: Transaction, new: Prepared, source: int, scope: str) -> list[tuple[int, str]]:
+    """(agent row, part) of every mention; persons nobody knows yet become provisional ones."""
+    agents = []
+    for key, part in new.mentions:
+        agent, holders = tx.agent(key)
+        agents.append((agent, part))
+        if part in PERSONS and not new.anonymous:
+            day = new.day if new.given & GIVEN_TIMESTAMP and new.day else _today(tx)
+            if resolve(holders, scope, day) is None:
+                tx.hold(key, [*holders, _provisional(tx, source, scope)])
+    return agents
+
+
+def _today(tx: Transaction) -> str:
+    return datetime.fromtimestamp(tx.stored / 1e6, UTC).astimezone(HELSINKI).date().isoformat()
+
+
+def _provisional(tx: Transaction, source: int, scope: str) -> Holder:
+    cursor = tx.execute(
+        "insert into person (agency, pseudonym, source) values (?, ?, ?)", (scope, str(uuid.uuid4()), source)
+    )
+    return Holder(int(cursor.lastrowid or 0), scope, "0001-01-01", OPEN_END, provisional=True)

@@ -1,0 +1,102 @@
+-- The ledger: the only place with identities, and the single source of truth.
+-- Positions of the journal are never used twice (autoincrement), also after an erasure.
+
+create table if not exists meta (
+    name  text primary key,             -- schema, key
+    value blob not null                 -- `key` keys every hash that crosses the boundary
+) without rowid;
+
+create table if not exists source (
+    id          integer primary key,
+    name        text not null unique,
+    agency      text not null,          -- code of the agency it belongs to; '' = any, found by the identifier
+    key         text not null unique,   -- user part of its Basic credentials
+    secret_hash text not null,          -- argon2
+    about       text not null,          -- JSON: scopes, feeds, units, since, purpose, dpia, cooperation
+    revoked     integer not null default 0
+);
+
+create table if not exists term (
+    id   integer primary key,
+    text text not null unique           -- IRI of a verb or activity, or a registration
+);
+
+create table if not exists agent (
+    id      integer primary key,
+    key     text not null unique,       -- canonical inverse functional identifier
+    holders text not null default '[]'  -- JSON: who it stood for, see collectors/identity.py
+);
+
+create table if not exists person (
+    id          integer primary key,
+    agency      text not null,          -- '' for a provisional person met through a source of any agency
+    person_id   text,                   -- as HR gives it; null while provisional
+    pseudonym   text not null unique,   -- random UUID: nothing derives it
+    source      integer,                -- of a provisional person: where it was met first
+    history     text not null default '[]', -- JSON: assignments
+    unique (agency, person_id)
+);
+
+create table if not exists unit (
+    id     text primary key,
+    agency text not null,
+    rows   text not null                -- JSON: dated rows
+) without rowid;
+
+create table if not exists wave (
+    id      text primary key,
+    agency  text not null,
+    opened  text not null,
+    batches text not null               -- JSON: unit, invited
+) without rowid;
+
+create table if not exists statement (
+    seq          integer primary key,
+    id           blob not null unique,  -- 16 bytes
+    body         blob not null,         -- byte for byte as sent
+    stored       integer not null,      -- microseconds since 1970, strictly increasing over write groups
+    source       integer not null,
+    verb         integer not null,
+    activity     integer,               -- when the object is an activity
+    registration integer,
+    target       blob,                  -- when the object is a StatementRef
+    voiding      integer not null default 0,
+    given        integer not null,      -- which of id, timestamp, stored, authority, version the sender gave (bits)
+    stated_at    integer not null,      -- journal position
+    voided_at    integer,               -- journal position
+    altered      integer not null default 0 -- a mention of an erased person was replaced
+);
+create index if not exists statement_stored on statement (stored);
+create index if not exists statement_verb on statement (verb, seq);
+create index if not exists statement_activity on statement (activity, seq) where activity is not null;
+create index if not exists statement_registration on statement (registration, seq) where registration is not null;
+create index if not exists statement_target on statement (target) where target is not null;
+
+create table if not exists mention (
+    agent integer not null,
+    seq   integer not null,
+    part  text not null,                -- a actor, o object, m member, t team member; i elsewhere (instructor …)
+    primary key (agent, seq)
+) without rowid;
+create index if not exists mention_seq on mention (seq);
+
+create table if not exists journal (
+    position integer primary key autoincrement,
+    kind     text not null,             -- stated voided linked erased person unit coverage pulse
+    seq      integer,                   -- of the statement concerned; entries refer, they do not copy
+    subject  text,                      -- id of the agent, person, unit, source or wave concerned
+    data     text                       -- JSON: the whole current history of the subject
+);
+create index if not exists journal_subject on journal (kind, subject, position) where subject is not null;
+create index if not exists journal_seq on journal (seq) where seq is not null;
+
+create table if not exists quarantine (
+    source text not null,
+    kind   text not null,
+    file   text not null,               -- SHA-256 of the file
+    row    integer not null,
+    field  text not null,
+    rule   text not null,               -- never a value
+    at     integer not null,
+    primary key (source, kind, file, row, field)
+) without rowid;

@@ -1,0 +1,69 @@
+"""Sources: who may send, and what they are declared to cover."""
+
+import sqlite3
+
+import msgspec
+
+from collectors.ledger.transaction import Transaction
+from collectors.ledger.work import AddSource, Done, RevokeSource
+from schemas.statement.refusal import Refused
+
+
+class About(msgspec.Struct, frozen=True, kw_only=True):
+    """What is declared of a source (domain.md 4.1)."""
+
+    scopes: list[str]
+    feeds: list[str]
+    units: list[str]
+    since: str | None = None
+    purpose: str | None = None
+    dpia: str | None = None
+    cooperation: str | None = None
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    agency: str
+    key: str
+    secret_hash: str
+    about: About
+    revoked: bool
+
+
+def add_source(tx: Transaction, work: AddSource) -> Done:
+    """A new source with its credentials, and its coverage in the journal."""
+    if tx.one("select 1 from source where name = ?", (work.name,)):
+        raise Refused("name", "a source of this name is there already; choose another, or revoke it first", status=409)
+    about = msgspec.convert(work, About, from_attributes=True)
+    tx.execute(
+        "insert into source (name, agency, key, secret_hash, about) values (?, ?, ?, ?, ?)",
+        (work.name, work.agency, work.key, work.secret_hash, msgspec.json.encode(about).decode()),
+    )
+    if work.since:
+        coverage = {"agency": work.agency, "feeds": work.feeds, "units": work.units, "since": work.since}
+        tx.append("coverage", subject=work.name, data=msgspec.json.encode(coverage))
+    return Done(added=1, stored=tx.stored)
+
+
+def revoke_source(tx: Transaction, work: RevokeSource) -> Done:
+    """Its credentials open nothing any more; what it sent stays."""
+    changed = tx.execute("update source set revoked = 1 where name = ?", (work.name,)).rowcount
+    if not changed:
+        raise Refused("name", "there is no source of this name; `lahde source list` shows them", status=404)
+    return Done(added=changed, stored=tx.stored)
+
+
+def sources(connection: sqlite3.Connection) -> list[Source]:
+    """All sources by name."""
+    rows = connection.execute("select name, agency, key, secret_hash, about, revoked from source order by name")
+    return [
+        Source(
+            name=name,
+            agency=agency,
+            key=key,
+            secret_hash=secret_hash,
+            about=msgspec.json.decode(about, type=About),
+            revoked=bool(revoked),
+        )
+        for name, agency, key, secret_hash, about, revoked in rows
+    ]

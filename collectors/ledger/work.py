@@ -1,0 +1,105 @@
+"""What can be asked of the ledger's one writer: plain data, so that it also travels over the Unix socket."""
+
+import msgspec
+
+from collectors.rows import IdentityRow, PersonRow, UnitRow, WaveRow
+
+GIVEN_ID, GIVEN_TIMESTAMP, GIVEN_STORED, GIVEN_AUTHORITY, GIVEN_VERSION = 1, 2, 4, 8, 16
+
+
+class Prepared(msgspec.Struct, kw_only=True):
+    """A statement that passed the door: checked, and taken apart as far as the ledger's columns need."""
+
+    id: str
+    body: bytes
+    verb: str
+    activity: str | None = None
+    registration: str | None = None
+    target: str | None = None
+    """Statement id when the object is a StatementRef."""
+    voiding: bool = False
+    given: int = 0
+    day: str | None = None
+    """Local day of its timestamp; None: it gave none, the day it is stored."""
+    mentions: list[tuple[str, str]] = []
+    """(identifier key, part): a actor, o object, m member, t team member; i elsewhere."""
+    anonymous: bool = False
+    """A pulse answer: its actor is a wave pseudonym and stands for nobody."""
+
+
+class Accept(msgspec.Struct, tag=True, kw_only=True):
+    """One request's statements: all or none."""
+
+    source: str
+    statements: list[Prepared]
+
+
+class PutUnits(msgspec.Struct, tag=True, kw_only=True):
+    rows: list[UnitRow]
+
+
+class PutPersons(msgspec.Struct, tag=True, kw_only=True):
+    """`home_page` is the agency's: a person's own identifier is the account (home page, person id)."""
+
+    rows: list[PersonRow]
+    home_pages: dict[str, str]
+
+
+class PutIdentities(msgspec.Struct, tag=True, kw_only=True):
+    rows: list[IdentityRow]
+
+
+class PutWaves(msgspec.Struct, tag=True, kw_only=True):
+    rows: list[WaveRow]
+
+
+class AddSource(msgspec.Struct, tag=True, kw_only=True):
+    name: str
+    agency: str
+    key: str
+    secret_hash: str
+    scopes: list[str]
+    feeds: list[str]
+    units: list[str]
+    since: str | None = None
+    purpose: str | None = None
+    dpia: str | None = None
+    cooperation: str | None = None
+
+
+class RevokeSource(msgspec.Struct, tag=True, kw_only=True):
+    name: str
+
+
+class Quarantine(msgspec.Struct, tag=True, kw_only=True):
+    source: str
+    kind: str
+    file: str
+    rows: list[tuple[int, str, str]]
+    """(row number, field, rule)"""
+
+
+class Erase(msgspec.Struct, tag=True, kw_only=True):
+    """`person` as AGENCY/person_id, or an identifier's key."""
+
+    person: str
+
+
+Work = (
+    Accept | PutUnits | PutPersons | PutIdentities | PutWaves | AddSource | RevokeSource | Quarantine | Erase
+)
+
+
+class Done(msgspec.Struct, kw_only=True):
+    """What came of it."""
+
+    ids: list[str] = []
+    """Accept: the statements' ids, in order."""
+    added: int = 0
+    known: int = 0
+    """What was there already and equal."""
+    stored: int = 0
+    refused: list[tuple[int, str, str]] = []
+    """Reference rows that were set aside: (index in rows, field, rule)."""
+    erasures: list[str] = []
+    """Erase: keyed hashes for erasures.log."""

@@ -1,0 +1,82 @@
+"""Basic credentials of sources: argon2, with a bounded cache of what was verified."""
+
+import base64
+import binascii
+import hashlib
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+from starlette.concurrency import run_in_threadpool
+
+from collectors.ledger.sources import Source
+from schemas.statement.refusal import Refused
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+SCOPES = ("statements/write", "statements/read/mine", "statements/read", "all")
+WRITE = frozenset({"statements/write", "all"})
+READ = frozenset({"statements/read", "statements/read/mine", "all"})
+READ_ALL = frozenset({"statements/read", "all"})
+
+CACHED = 1_000
+
+
+def new_credentials() -> tuple[str, str, str]:
+    """(key, secret, hash of the secret); only the hash is kept."""
+    key, secret = secrets.token_hex(8), secrets.token_urlsafe(24)
+    return key, secret, HASHER.hash(secret)
+
+
+class Gate:
+    """Who is asking? `load` gives the sources as they now are; a changed source is seen after `forget`."""
+
+    def __init__(self, load: Callable[[], list[Source]]) -> None:
+        self._load = load
+        self._sources: dict[str, Source] = {}
+        self._verified: OrderedDict[bytes, str] = OrderedDict()
+
+    def forget(self) -> None:
+        """After a source was added or revoked."""
+        self._sources = {}
+        self._verified.clear()
+
+    async def source(self, authorization: str | None, scopes: frozenset[str]) -> Source:
+        """The source with these credentials; Refused 401 if they are wrong, 403 if its scopes do not reach."""
+        digest = hashlib.sha256((authorization or "").encode()).digest()
+        key = self._verified.get(digest)
+        if key is None or key not in self._sources:
+            key = await run_in_threadpool(self._verify, authorization)
+            self._verified[digest] = key
+            if len(self._verified) > CACHED:
+                self._verified.popitem(last=False)
+        source = self._sources[key]
+        if not scopes.intersection(source.about.scopes):
+            needed = " or ".join(sorted(scopes))
+            raise Refused("Authorization", f"this source's scopes do not allow it; it needs {needed}", status=403)
+        return source
+
+    def _verify(self, authorization: str | None) -> str:
+        key, secret = _basic(authorization)
+        if key not in self._sources:
+            self._sources = {s.key: s for s in self._load() if not s.revoked}
+        source = self._sources.get(key)
+        try:
+            if source is not None and HASHER.verify(source.secret_hash, secret):
+                return key
+        except (Argon2Error, InvalidHashError):
+            pass
+        raise Refused("Authorization", "unknown key or wrong secret; `lahde source add` makes them", status=401)
+
+
+def _basic(authorization: str | None) -> tuple[str, str]:
+    scheme, _, encoded = (authorization or "").partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            key, colon, secret = base64.b64decode(encoded, validate=True).decode().partition(":")
+        except (binascii.Error, UnicodeDecodeError):
+            colon = ""
+        if colon:
+            return key, secret
+    raise Refused("Authorization", "Basic credentials of a source are needed; `lahde source add` makes them", status=401)

@@ -1,0 +1,245 @@
+"""From journal entries to records that may cross: who was concerned, seen as of each entry's position.
+
+Reads the ledger, calls the pure boundary, changes nothing. The embedded engine is fed by it, later the relay too.
+"""
+
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from collectors import boundary, door
+from collectors.identity import Holder, decode, resolve
+from collectors.ledger.accept import PERSONS
+from collectors.ledger.sqlite import hash_key
+from collectors.ledger.stamps import day_of, iso
+from schemas import journal, profile
+from schemas.statement.parse import parse
+
+PULSE_CONTEXT = "https://lc.example/"
+Parts = dict[str | None, str]
+
+
+class Outbox:
+    """Turns the journal after a position into records, in order."""
+
+    def __init__(self, reader: sqlite3.Connection) -> None:
+        self._reader = reader
+        self._key = hash_key(reader)
+        self._holders: dict[str, list[Holder]] = {}
+        self._pseudonyms: dict[int, str] = {}
+        self._sources: dict[int, tuple[str, str]] = {}
+        self._waves: dict[str, set[tuple[str, str]]] = {}
+
+    def position(self) -> int:
+        """The journal's last position."""
+        found: int = self._reader.execute("select coalesce(max(position), 0) from journal").fetchone()[0]
+        return found
+
+    def records(self, after: int, limit: int = 5_000) -> list[journal.Record]:
+        """Records of the next `limit` entries after a position, and a mark of the position they reach."""
+        rows = self._reader.execute(
+            "select position, kind, seq, subject, data from journal where position > ? order by position limit ?",
+            (after, limit),
+        ).fetchall()
+        found = [record for row in rows for record in self._cross(*row)]
+        return [*found, journal.Mark(position=rows[-1][0])] if rows else []
+
+    def _cross(
+        self, position: int, kind: str, seq: int | None, subject: str | None, data: str | None
+    ) -> Iterator[journal.Record]:
+        match kind:
+            case "stated":
+                yield from self._stated(position, seq)
+            case "voided":
+                yield from self._voided(position, seq)
+            case "linked":
+                yield from self._linked(position, str(subject), data or "[]")
+            case "erased":
+                self._forget()
+                yield journal.Erased(position=position, **msgspec.json.decode(data or ""))
+            case _:
+                yield from self._reference(position, kind, str(subject), data or "")
+
+    def _stated(self, position: int, seq: int | None) -> Iterator[journal.Record]:
+        found = self._statement(seq)
+        if found is None:
+            return
+        statement, stored, source, scope = found
+        if door.is_pulse(statement):
+            yield self._pulse(position, statement, stored, source, scope)
+            return
+        for person, agency in self._parts(seq, statement, stored, scope, position).items():
+            yield self._state(position, statement, stored, source, person, agency)
+
+    def _state(
+        self, position: int, statement: dict[str, Any], stored: int, source: str, person: str | None, agency: str
+    ) -> journal.Stated:
+        timestamp = statement.get("timestamp") or iso(stored)
+        return journal.Stated(
+            position=position,
+            person=person,
+            agency=agency,
+            source=source,
+            statement_key=boundary.statement_key(self._key, statement["id"]),
+            statement=boundary.reduce(statement, key=self._key, person=person, agency=agency, timestamp=timestamp),
+        )
+
+    def _pulse(
+        self, position: int, statement: dict[str, Any], stored: int, source: str, scope: str
+    ) -> journal.Stated:
+        """An answer to a wave we know, or what is left of a statement that only looks like one."""
+        named = _wave_and_batch(statement)
+        known = named and statement["object"].get("id") in profile.PULSE_ITEMS
+        if not named or not known or (named[0], named[2]) not in self._batches(named[1]) or scope not in ("", named[0]):
+            return self._state(position, statement, stored, source, None, "")
+        agency, wave, batch = named
+        timestamp = statement.get("timestamp") or iso(stored)
+        reduced = boundary.reduce_pulse(
+            statement, key=self._key, agency=agency, wave=wave, batch=batch, timestamp=timestamp
+        )
+        return journal.Stated(
+            position=position,
+            person=None,
+            agency=agency,
+            source=source,
+            statement_key=boundary.statement_key(self._key, statement["id"]),
+            statement=reduced,
+        )
+
+    def _voided(self, position: int, seq: int | None) -> Iterator[journal.Record]:
+        found = self._statement(seq)
+        if found is None:
+            return
+        statement, stored, _, scope = found
+        for person in self._parts(seq, statement, stored, scope, position):
+            yield self._retract(position, statement, person)
+
+    def _retract(self, position: int, statement: dict[str, Any], person: str | None) -> journal.Retracted:
+        return journal.Retracted(
+            position=position, person=person, id=boundary.reduced_id(self._key, statement["id"], person)
+        )
+
+    def _linked(self, position: int, agent: str, data: str) -> Iterator[journal.Record]:
+        """Whose statements moved: retracted for the old holder, stated for the new."""
+        before, after = self._holders_at(agent, position - 1), decode(data)
+        seqs = self._reader.execute(
+            """select m.seq from mention m join statement s using (seq)
+               where m.agent = ? and s.stated_at < ? and (s.voided_at is null or s.voided_at > ?) order by m.seq""",
+            (int(agent), position, position),
+        ).fetchall()
+        for (seq,) in seqs:
+            found = self._statement(seq)
+            if found is None or door.is_pulse(found[0]):
+                continue
+            statement, stored, source, scope = found
+            self._holders[agent] = before
+            old = self._parts(seq, statement, stored, scope, position)
+            self._holders[agent] = after
+            new = self._parts(seq, statement, stored, scope, position)
+            for person in sorted(old.keys() - new.keys(), key=str):
+                yield self._retract(position, statement, person)
+            for person in sorted(new.keys() - old.keys(), key=str):
+                yield self._state(position, statement, stored, source, person, new[person])
+        self._holders[agent] = after
+
+    def _parts(
+        self, seq: int | None, statement: dict[str, Any], stored: int, scope: str, position: int
+    ) -> Parts:
+        """pseudonym → agency of everybody concerned; {None: …} when the statement is about nobody."""
+        if door.is_pulse(statement):
+            return {None: scope}
+        day = day_of(statement, stored)
+        agents = self._reader.execute("select agent, part from mention where seq = ? order by agent", (seq,)).fetchall()
+        parts: Parts = {}
+        for agent, part in agents:
+            if part in PERSONS:
+                holder = resolve(self._holders_at(str(agent), position), scope, day)
+                pseudonym = holder and self._pseudonym(holder.person)
+                if holder and pseudonym:
+                    parts[pseudonym] = holder.agency
+        # Where an erased person was the only one concerned, nothing is left to tell.
+        return parts if parts or statement.get("altered") else {None: scope}
+
+    def _reference(self, position: int, kind: str, subject: str, data: str) -> Iterator[journal.Record]:
+        value = msgspec.json.decode(data)
+        match kind:
+            case "person":
+                row = self._reader.execute("select pseudonym, agency from person where id = ?", (int(subject),)).fetchone()
+                if row:
+                    yield _record("person", position, person=row[0], agency=row[1], assignments=value)
+            case "unit":
+                yield _record("unit", position, unit=subject, **value)
+            case "coverage":
+                yield _record("coverage", position, source=subject, **value)
+            case "pulse":
+                self._waves[subject] = {(value["agency"], b["unit"]) for b in value["batches"]}
+                yield _record("pulse", position, wave=subject, **value)
+
+    def _statement(self, seq: int | None) -> tuple[dict[str, Any], int, str, str] | None:
+        """(statement with its id, stored, source name, scope), or None when it was erased since."""
+        row = self._reader.execute(
+            "select id, body, stored, source, altered from statement where seq = ?", (seq,)
+        ).fetchone()
+        if row is None:
+            return None
+        identifier, body, stored, source, altered = row
+        name, scope = self._source(source)
+        known = {"id": str(uuid.UUID(bytes=identifier)), "altered": bool(altered)}
+        return parse(body) | known, stored, name, scope
+
+    def _source(self, source: int) -> tuple[str, str]:
+        if source not in self._sources:
+            row = self._reader.execute("select name, agency from source where id = ?", (source,)).fetchone()
+            self._sources[source] = (row[0], row[1])
+        return self._sources[source]
+
+    def _holders_at(self, agent: str, position: int) -> list[Holder]:
+        """As of the entry in hand: entries are crossed in order, so what was crossed last holds."""
+        if agent not in self._holders:
+            if len(self._holders) > 200_000:
+                self._holders.clear()
+            row = self._reader.execute(
+                """select data from journal where kind = 'linked' and subject = ? and position <= ?
+                   order by position desc limit 1""",
+                (agent, position),
+            ).fetchone()
+            self._holders[agent] = decode(row[0]) if row else []
+        return self._holders[agent]
+
+    def _pseudonym(self, person: int) -> str | None:
+        if person not in self._pseudonyms:
+            row = self._reader.execute("select pseudonym from person where id = ?", (person,)).fetchone()
+            if row is None:
+                return None
+            self._pseudonyms[person] = row[0]
+        return self._pseudonyms[person]
+
+    def _batches(self, wave: str) -> set[tuple[str, str]]:
+        """(agency, unit) of the batches of a wave we know."""
+        if wave not in self._waves:
+            row = self._reader.execute("select agency, batches from wave where id = ?", (wave,)).fetchone()
+            self._waves[wave] = {(row[0], b["unit"]) for b in msgspec.json.decode(row[1])} if row else set()
+        return self._waves[wave]
+
+    def _forget(self) -> None:
+        self._holders.clear()
+        self._pseudonyms.clear()
+
+
+def _record(kind: str, position: int, **fields: Any) -> journal.Record:
+    record: journal.Record = msgspec.convert({"type": kind, "position": position, **fields}, journal.Record)
+    return record
+
+
+def _wave_and_batch(statement: dict[str, Any]) -> tuple[str, str, str] | None:
+    """(agency, wave, batch unit) as the grouping activities name them."""
+    grouping = statement.get("context", {}).get("contextActivities", {}).get("grouping", [])
+    for activity in grouping if isinstance(grouping, list) else [grouping]:
+        parts = activity["id"].removeprefix(PULSE_CONTEXT).split("/")
+        if len(parts) == 5 and parts[1] == "pulse" and parts[3] == "batch":
+            return parts[0].upper(), parts[2], parts[4]
+    return None
+

@@ -1,0 +1,36 @@
+"""One writer to a data folder: whoever holds its lock."""
+
+import fcntl
+import os
+from pathlib import Path
+from types import TracebackType
+
+LOCK = "lahde.lock"
+DOORS_SOCKET = "lahde.sock"
+PIPELINE_SOCKET = "pipeline.sock"
+
+
+class FolderTaken(Exception):
+    """Another process writes to the data folder."""
+
+
+class FolderLock:
+    """Held until closed, or until the process ends however it ends."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._file)
+            raise FolderTaken(f"{folder.name}: another lahde is using this data folder; stop it, or name another --data") from None
+
+    def close(self) -> None:
+        os.close(self._file)
+
+    def __enter__(self) -> "FolderLock":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()

@@ -1,0 +1,77 @@
+"""`lahde release | replay | erase | sql`: short commands of whoever runs it."""
+
+import csv
+import sys
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from collectors.ledger.work import Erase
+from lahde.connection import connect
+from lahde.pipeline import PUBLISHED
+from lahde.progress import bar
+from lahde.settings import Settings
+from schemas.statement.refusal import Refused
+
+
+def release(settings: Settings, as_of: str | None) -> None:
+    """Publishes what is due."""
+    try:
+        day = date.fromisoformat(as_of) if as_of else datetime.now(ZoneInfo("Europe/Helsinki")).date()
+    except ValueError:
+        raise Refused("--as-of", "must be a day as YYYY-MM-DD") from None
+    with connect(settings) as connection, bar("release") as tell:
+        summary = connection.ask("release", tell, as_of=day.isoformat())
+    print(msgspec.json.encode(summary).decode())
+
+
+def replay(settings: Settings) -> None:
+    """Rebuilds the warehouse and says whether it came out the same."""
+    with connect(settings) as connection, bar("replay") as tell:
+        result = connection.ask("replay", tell)
+    same = {True: "equal to the old one, table by table", False: "not equal to the old one", None: "not compared"}
+    print(f"{result['entries']} journal entries; the new warehouse is {same[result['equal']]}.")
+
+
+def erase(settings: Settings, person: str) -> None:
+    """Ledger and journal first, then the warehouse, rewritten so that its bytes are gone too."""
+    with connect(settings) as connection, bar("erase") as tell:
+        done = connection.do(Erase(person=_key(person)))
+        connection.ask("compact", tell)
+    print(
+        f"Erased: {done.added} statements deleted, {done.known} mentions in others' statements replaced, "
+        f"{len(done.erasures)} identifiers that may not come back. Warehouse rewritten. Published figures stay as they are."
+    )
+
+
+def _key(person: str) -> str:
+    """As the ledger writes identifiers."""
+    from schemas.statement.agent import Identifier
+
+    if person.startswith("mailto:"):
+        return Identifier("mbox", person).key
+    if person.startswith("account:"):
+        home_page, bar_, name = person.removeprefix("account:").rpartition("|")
+        if not bar_:
+            raise Refused("person", "an account is written account:HOMEPAGE|NAME")
+        return Identifier("account", name, home_page).key
+    return person
+
+
+def sql(settings: Settings, query: str, *, as_json: bool) -> None:
+    """CSV, or a JSON object a line."""
+    from warehouse.published import Unpublished, open_current
+
+    try:
+        published = open_current(settings.folder / PUBLISHED)
+    except Unpublished as reason:
+        raise Refused("published", str(reason)) from None
+    columns, rows = published.sql(query)
+    if as_json:
+        for row in rows:
+            print(msgspec.json.encode(dict(zip(columns, row, strict=True)), enc_hook=str).decode())
+        return
+    out = csv.writer(sys.stdout)
+    out.writerow(columns)
+    out.writerows(rows)

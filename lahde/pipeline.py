@@ -1,0 +1,153 @@
+"""The pipeline over one data folder: journal → boundary → streams → warehouse, and releases from it."""
+
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from collectors.ledger.sqlite import open_reader
+from collectors.outbox import Outbox
+from schemas.statement.refusal import Refused
+from streams.engines.embedded import apply
+from warehouse.store import Store
+
+WAREHOUSE = "warehouse.duckdb"
+PUBLISHED = "published"
+BATCH = 5_000
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+class Pipeline:
+    """Owns the warehouse file. `step` and the commands may be called from different threads."""
+
+    def __init__(self, data: Path, memory: str = "1GB") -> None:
+        self._data = data
+        self._memory = memory
+        self._lock = threading.Lock()
+        self._releasing = threading.Lock()
+        self._store = _open(data / WAREHOUSE, memory)
+        self._outbox = Outbox(open_reader(data))
+
+    def close(self) -> None:
+        with self._lock:
+            self._store.close()
+
+    def step(self) -> bool:
+        """Moves one micro-batch; False when there was nothing to move."""
+        with self._lock:
+            records = self._outbox.records(self._store.position(), BATCH)
+            if records:
+                apply(records, self._store)
+            return bool(records)
+
+    def catch_up(self, tell: Tell) -> None:
+        """Until the warehouse stands where the journal stood when this was asked."""
+        goal = self._outbox_position()
+        while (position := self.position()) < goal:
+            tell({"progress": position, "of": goal, "what": "warehouse"})
+            self.step()
+
+    def position(self) -> int:
+        with self._lock:
+            return self._store.position()
+
+    def status(self) -> dict[str, Any]:
+        """Where it stands, and what was set aside."""
+        with self._lock:
+            return {
+                "position": self._store.position(),
+                "journal": self._outbox.position(),
+                "rows": self._store.counts(),
+                "set_aside": [
+                    {"verb": verb, "type": kind, "reason": reason, "count": count}
+                    for verb, kind, reason, count in self._store.set_aside_counts()
+                ],
+            }
+
+    def fingerprint(self) -> dict[str, Any]:
+        """Table to (rows, hash), to compare two warehouses."""
+        with self._lock:
+            return self._store.fingerprint()
+
+    def compact(self) -> None:
+        """Rewrites the file, so that what was erased is gone from its bytes too."""
+        with self._lock:
+            self._store.compact()
+
+    def release(self, as_of: date, demo: bool, tell: Tell) -> dict[str, Any]:
+        """Publishes what is due, in a short-lived child that works on a copy."""
+        if not self._releasing.acquire(blocking=False):
+            raise Refused("release", "another release is under way; wait for it", status=409)
+        copy = self._data / "release.duckdb"
+        try:
+            self.catch_up(tell)
+            with self._lock:
+                self._store.copy_to(copy)
+            return _in_child(["release", str(copy), str(self._data / PUBLISHED), as_of.isoformat(), str(int(demo))], tell)
+        finally:
+            copy.unlink(missing_ok=True)
+            self._releasing.release()
+
+    def replay(self, tell: Tell) -> dict[str, Any]:
+        """Builds the warehouse anew from the ledger beside the old one, then takes its place."""
+        path = self._data / WAREHOUSE
+        fresh_path = self._data / "replay.duckdb"
+        fresh_path.unlink(missing_ok=True)
+        fresh, outbox = _open(fresh_path, self._memory), Outbox(open_reader(self._data))
+        entries = _feed(outbox, fresh, self._outbox_position(), tell)
+        with self._lock:
+            _feed(outbox, fresh, self._outbox.position(), tell)
+            same = fresh.fingerprint() == self._store.fingerprint() if self._store.position() == fresh.position() else None
+            fresh.close()
+            self._store.close()
+            fresh_path.replace(path)
+            self._store = _open(path, self._memory)
+            self._outbox = Outbox(open_reader(self._data))
+        return {"entries": entries, "position": self.position(), "equal": same}
+
+    def _outbox_position(self) -> int:
+        with self._lock:
+            return self._outbox.position()
+
+
+def _feed(outbox: Outbox, store: Store, goal: int, tell: Tell) -> int:
+    """Moves everything up to a position; returns how far that was."""
+    start = position = store.position()
+    while position < goal:
+        apply(outbox.records(position, BATCH), store)
+        position = store.position()
+        tell({"progress": position, "of": goal, "what": "replay"})
+    return position - start
+
+
+def _open(path: Path, memory: str) -> Store:
+    """Waits a moment for a former owner to let go: it ends when its server has."""
+    deadline = time.monotonic() + 15
+    while True:
+        try:
+            return Store(path, memory=memory)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+def _in_child(arguments: list[str], tell: Tell) -> dict[str, Any]:
+    """Runs `python -m lahde.child …`; its lines are progress, the last its result."""
+    process = subprocess.Popen([sys.executable, "-m", "lahde.child", *arguments], stdout=subprocess.PIPE, text=True)
+    result: dict[str, Any] = {}
+    for line in process.stdout or ():
+        told = json.loads(line)
+        if "progress" in told:
+            tell(told)
+        else:
+            result = told
+    if process.wait() != 0 or "refused" in result:
+        raise Refused(arguments[0], result.get("refused", "the child ended without a result; see the log"), status=500)
+    return result

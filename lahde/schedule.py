@@ -1,0 +1,56 @@
+"""The schedule of `lahde serve`: jobs at a time of day in Helsinki. Each job is also a command."""
+
+import asyncio
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+
+from lahde.control import NoServer, ask
+from lahde.lock import PIPELINE_SOCKET
+from lahde.settings import Settings, SettingsFault
+from schemas.statement.refusal import Refused
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+JOBS = ("release",)
+DAILY = re.compile(r"daily ([01]\d|2[0-3]):([0-5]\d)")
+
+log = structlog.get_logger()
+
+
+def next_run(when: str, now: datetime) -> datetime:
+    """The next time `daily HH:MM` comes after `now` (aware)."""
+    found = DAILY.fullmatch(when)
+    if found is None:
+        raise SettingsFault("schedule: a job's time is written as `daily HH:MM`")
+    local = now.astimezone(HELSINKI)
+    run = local.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
+    return run if run > local else run + timedelta(days=1)
+
+
+class Schedule:
+    """Runs the jobs of the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        unknown = set(settings.schedule) - set(JOBS)
+        if unknown:
+            raise SettingsFault(f"schedule: unknown job; known are {', '.join(JOBS)}")
+        self._settings = settings
+        for when in settings.schedule.values():
+            next_run(when, datetime.now(HELSINKI))
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        await asyncio.gather(*(self._repeat(job, when) for job, when in self._settings.schedule.items()))
+
+    async def _repeat(self, job: str, when: str) -> None:
+        while True:
+            now = datetime.now(HELSINKI)
+            await asyncio.sleep((next_run(when, now) - now).total_seconds())
+            request = {"command": job, "as_of": datetime.now(HELSINKI).date().isoformat()}
+            try:
+                await run_in_threadpool(ask, self._settings.folder / PIPELINE_SOCKET, request)
+            except (Refused, NoServer) as refusal:
+                log.warning("scheduled job not done", job=job, why=str(refusal))

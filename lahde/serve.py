@@ -1,0 +1,157 @@
+"""`lahde serve`: one command, two processes. This one is the doors (LRS, pages); it starts and minds the pipeline."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route
+
+from collectors.ledger.reader import Reader
+from collectors.ledger.sources import sources
+from collectors.ledger.work import AddSource, RevokeSource, Work
+from collectors.ledger.writer import Writer
+from collectors.lrs.app import app as lrs
+from collectors.lrs.auth import Gate
+from dashboards.app import app as dashboards
+from lahde import health
+from lahde.control import Client, NoServer, Server, Tell
+from lahde.lock import DOORS_SOCKET, PIPELINE_SOCKET, FolderLock
+from lahde.pipeline import PUBLISHED
+from lahde.schedule import Schedule
+from lahde.settings import Settings
+from schemas.statement.refusal import Refused
+
+log = structlog.get_logger()
+
+
+def bind(host: str, port: int, *, next_free: bool = False) -> socket.socket:
+    """The listening socket; with `next_free` the first free port from `port` on."""
+    for candidate in range(port, port + (50 if next_free else 1)):
+        listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, candidate))
+        except OSError:
+            listening.close()
+            continue
+        listening.listen(1024)
+        return listening
+    raise OSError(f"port {port} on {host} is taken; name another with --port")
+
+
+def serve(settings: Settings, listening: socket.socket) -> None:
+    """Until SIGINT or SIGTERM; then finishes what was begun and leaves nothing running."""
+    with FolderLock(settings.folder):
+        writer = Writer(settings.folder)
+        reader = Reader(settings.folder, f"{settings.base}/source")
+        gate = Gate(lambda: sources(reader.connection))
+        control = Server(settings.folder / DOORS_SOCKET, _Doors(settings.folder, writer, gate).handle)
+        minder = _Minder(settings)
+        try:
+            asyncio.run(_http(_app(settings, writer, reader, gate), listening))
+        finally:
+            control.close()
+            minder.close()
+            writer.close()
+
+
+def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate) -> Starlette:
+    schedule = Schedule(settings)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        jobs = asyncio.create_task(schedule.run())
+        yield
+        jobs.cancel()
+
+    return Starlette(
+        routes=[
+            Mount("/xapi", lrs(writer, reader, gate)),
+            *(Route(path, endpoint) for path, endpoint in health.endpoints(settings.folder, reader).items()),
+            Mount("/", dashboards(settings.folder / PUBLISHED)),
+        ],
+        lifespan=lifespan,
+    )
+
+
+async def _http(application: Starlette, listening: socket.socket) -> None:
+    config = uvicorn.Config(
+        application,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,  # an access log would hold query strings
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    await uvicorn.Server(config).serve(sockets=[listening])
+
+
+class _Doors:
+    """What other commands ask of this process: ledger work is done here, the rest is handed to the pipeline."""
+
+    def __init__(self, folder: Path, writer: Writer, gate: Gate) -> None:
+        self._folder = folder
+        self._writer = writer
+        self._gate = gate
+
+    def handle(self, request: dict[str, Any], tell: Tell) -> Any:
+        if request["command"] != "work":
+            return ask_pipeline(self._folder, request, tell)
+        work: Work = msgspec.convert(request["work"], Work, strict=False)  # type: ignore[arg-type]
+        done = self._writer.do(work)
+        if isinstance(work, AddSource | RevokeSource):
+            self._gate.forget()
+        return msgspec.to_builtins(done)
+
+
+def ask_pipeline(folder: Path, request: dict[str, Any], tell: Tell) -> Any:
+    """The pipeline's answer; it may just be starting again."""
+    try:
+        client = Client(folder / PIPELINE_SOCKET)
+    except NoServer:
+        raise Refused("pipeline", "is starting; try again in a moment", status=503) from None
+    try:
+        return client.ask(request, tell)
+    finally:
+        client.close()
+
+
+class _Minder:
+    """Starts the pipeline's process and starts it again when it dies; it ends when our end of its stdin closes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._command = [sys.executable, "-m", "lahde.pipeline_process", settings.data, settings.memory]
+        self._closing = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._mind, name="pipeline-minder", daemon=True)
+        self._thread.start()
+
+    def _mind(self) -> None:
+        while not self._closing.is_set():
+            # Its own session: Ctrl-C reaches us alone, and we end it in order.
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
+            code = self._process.wait()
+            if not self._closing.wait(1.0):
+                log.warning("pipeline ended, starting it again", code=code)
+
+    def close(self) -> None:
+        self._closing.set()
+        if self._process and self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                self._process.wait(20)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+        self._thread.join(5)

@@ -1,0 +1,73 @@
+"""Settings: one TOML file and LAHDE_* environment variables of the same names; the environment wins."""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+
+class SettingsFault(Exception):
+    """A setting that cannot be: names it and says what it should be."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything that can be set, with its default."""
+
+    data: str = "lahde-data"
+    """The data folder (LAHDE_DATA)."""
+    host: str = "127.0.0.1"
+    port: int = 8080
+    base: str = "https://lc.example"
+    """Home page under which this installation's own accounts live: sources, and agencies without a home page."""
+    home_pages: dict[str, str] = {}
+    """Agency code to home page; a person's own account is (home page, person id)."""
+    memory: str = "1GB"
+    """What the warehouse may take."""
+    schedule: dict[str, str] = {"release": "daily 03:00"}
+    """Job to time: `daily HH:MM`, local time in Helsinki."""
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.data)
+
+    def home_page(self, agency: str) -> str:
+        """The agency's home page."""
+        return self.home_pages.get(agency, f"{self.base}/{agency.lower()}")
+
+
+def load(environment: dict[str, str] | None = None, **given: Any) -> Settings:
+    """From lahde.toml (or LAHDE_SETTINGS), the environment, and what the command line gave, each over the former."""
+    environment = dict(os.environ) if environment is None else environment
+    values = _file(Path(environment.get("LAHDE_SETTINGS", "lahde.toml")), "LAHDE_SETTINGS" in environment)
+    for field in msgspec.structs.fields(Settings):
+        if (value := environment.get(f"LAHDE_{field.name.upper()}")) is not None:
+            values[field.name] = value
+    values |= {name: value for name, value in given.items() if value is not None}
+    try:
+        return msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as fault:
+        raise SettingsFault(f"settings: {fault}; `lahde settings` prints all of them") from None
+
+
+def _file(path: Path, named: bool) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        if named:
+            raise SettingsFault(f"{path.name}: the file named by LAHDE_SETTINGS is not there") from None
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise SettingsFault(f"{path.name}: not valid TOML: {fault}") from None
+
+
+def as_toml(settings: Settings) -> str:
+    """The settings as the file that would give them."""
+    lines, tables = [], []
+    for name, value in msgspec.to_builtins(settings).items():
+        if isinstance(value, dict):
+            tables += ["", f"[{name}]", *(f"{k} = {msgspec.json.encode(v).decode()}" for k, v in value.items())]
+        else:
+            lines.append(f"{name} = {msgspec.json.encode(value).decode()}")
+    return "\n".join(lines + tables)
