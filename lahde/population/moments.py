@@ -1,0 +1,124 @@
+"""Learning moments that people note themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from lahde.population.agencies import PLACES, Agency
+from lahde.population.calendar import pick_moment, season
+from lahde.population.draws import poisson, stream, uuid
+from lahde.population.people import Person, Staff
+from lahde.population.table import Row, Table
+
+COLUMNS = (
+    "moment_id",
+    "person_id",
+    "date",
+    "kind",
+    "place",
+    "initiative",
+    "counterpart_scope",
+    "crafting_type",
+    "help_event_id",
+)
+KINDS = {
+    "problem-solved": 24,
+    "help-received": 15,
+    "help-given": 14,
+    "success": 12,
+    "feedback-received": 9,
+    "feedback-given": 6,
+    "experiment": 7,
+    "failure": 3,
+    "job-crafting": 6,
+    "observation": 4,
+}
+INITIATIVES = ("employee", "joint", "employer")
+_WITH_SOMEBODY = {"help-received", "help-given", "feedback-received", "feedback-given"}
+_WITH_INITIATIVE = {"problem-solved", "success", "job-crafting"}
+_CRAFTING = {"structural_resources": 4, "social_resources": 3, "challenging_demands": 2, "hindering_demands": 1}
+_NO_PLACE = 0.08
+_SCOPES_ELSEWHERE = {"other_agency": 0.04, "outside": 0.04, "unknown": 0.03}
+_CONFIRMED = 0.3
+
+
+@dataclass(slots=True)
+class Moment:
+    id: str
+    person: Person
+    when: datetime
+    kind: str
+    place: str | None
+    initiative: str | None
+    scope: str | None
+    crafting: str | None
+    help_event: str | None
+
+    def row(self, clock: bool) -> Row:
+        when = self.when if clock else self.when.date()
+        return (
+            self.id, self.person.id, when, self.kind, self.place,
+            self.initiative, self.scope, self.crafting, self.help_event,
+        )  # fmt: skip
+
+
+def moments(seed: int, of: Staff, month: int) -> list[Moment]:
+    rng = stream(seed, of.agency.code, "moments", month)
+    places = _places(of.agency, month)
+    rate = of.agency.moments.at(month) * season(month)
+    found = []
+    for person in of.active[month]:
+        for _ in range(poisson(rng, rate * person.noting)):
+            when = pick_moment(rng, month)
+            if person.at_work(when.date()):
+                found.append(_moment(rng, of.agency, person, when, month, places))
+    _confirm(rng, found)
+    return found
+
+
+def _places(agency: Agency, month: int) -> list[float]:
+    """Moves from the agency's first mix of places to its last between m6 and m27."""
+    part = min(1.0, max(0.0, (month - 6) / 21))
+    return [start + (end - start) * part for start, end in zip(*agency.places, strict=True)]
+
+
+def _moment(rng: Random, agency: Agency, person: Person, when: datetime, month: int, places: list[float]) -> Moment:
+    kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
+    return Moment(
+        id=f"M-{uuid(rng)}",
+        person=person,
+        when=when,
+        kind=kind,
+        place=rng.choice(("unknown", None)) if rng.random() < _NO_PLACE else rng.choices(PLACES, places)[0],
+        initiative=initiative(rng, agency, month) if kind in _WITH_INITIATIVE else None,
+        scope=_scope(rng, agency, month) if kind in _WITH_SOMEBODY else None,
+        crafting=rng.choices(list(_CRAFTING), list(_CRAFTING.values()))[0] if kind == "job-crafting" else None,
+        help_event=f"H-{uuid(rng)}" if kind.startswith("help") else None,
+    )
+
+
+def initiative(rng: Random, agency: Agency, month: int) -> str:
+    return rng.choices(INITIATIVES, [curve.at(month) for curve in agency.initiative])[0]
+
+
+def _scope(rng: Random, agency: Agency, month: int) -> str:
+    """Where the other one sits; `across` decides between own and other department."""
+    elsewhere = sum(_SCOPES_ELSEWHERE.values())
+    if rng.random() < elsewhere:
+        return rng.choices(list(_SCOPES_ELSEWHERE), list(_SCOPES_ELSEWHERE.values()))[0]
+    return "other_unit" if rng.random() < agency.across.at(month) else "same_unit"
+
+
+def _confirm(rng: Random, found: list[Moment]) -> None:
+    """Some help is noted from both sides: the same help event, day and scope."""
+    given = [moment for moment in found if moment.kind == "help-given"]
+    rng.shuffle(given)
+    for got in found:
+        if got.kind == "help-received" and given and rng.random() < _CONFIRMED:
+            gave = given.pop()
+            if gave.person is not got.person and got.person.at_work(gave.when.date()):
+                got.when, got.scope, got.help_event = gave.when, gave.scope, gave.help_event
+
+
+def table(found: list[Moment], clock: bool) -> Table:
+    return Table("moments.csv", COLUMNS, "date", [moment.row(clock) for moment in found]).sorted()

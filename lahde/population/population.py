@@ -1,0 +1,150 @@
+"""The whole synthetic population: its tables, its LMS statements, its files."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from lahde.population import courses, dirt, events, moments, people, pulses, reflections, sessions, units
+from lahde.population.agencies import AGENCIES
+from lahde.population.calendar import LAST, first_day, last_day
+from lahde.population.courses import Statement
+from lahde.population.draws import stream
+from lahde.population.files import FORMATS, encode
+from lahde.population.mentoring import Programme, programme
+from lahde.population.people import Staff
+from lahde.population.table import Row, Table, instant
+
+_FEWEST = 50
+
+
+@dataclass(frozen=True)
+class Population:
+    """Five agencies over the last `months` months. Tables are made anew, and equal, each time they are asked for."""
+
+    people: int
+    months: int
+    seed: int
+    dirty: bool
+    staff: dict[str, Staff]
+    mentoring: dict[str, Programme]
+
+    @property
+    def window(self) -> range:
+        return range(LAST - self.months + 1, LAST + 1)
+
+    @property
+    def since(self) -> date:
+        return first_day(self.window.start)
+
+    @property
+    def until(self) -> date:
+        return last_day(LAST)
+
+    def tables(self, agency: str) -> Iterator[Table]:
+        """In an order in which they can be collected: whom the others speak of first."""
+        for table in self._clean(agency):
+            yield dirt.table(self.seed, agency, table) if self.dirty else table
+
+    def _clean(self, agency: str) -> Iterator[Table]:
+        of, running = self.staff[agency], self.mentoring[agency]
+        yield units.table(of.structure)
+        yield people.table(of, self.since)
+        yield people.identities(of, self.since)
+        yield from self._mentored_and_noted(of, running)
+        if not of.agency.lms:
+            yield courses.table([done for m in self.window for done in courses.completions(self.seed, of, m)])
+        yield events.table([row for m in self.window for row in events.events(self.seed, of, running, m)])
+        yield pulses.table([row for m in self.window for row in pulses.wave(self.seed, of, m)])
+
+    def _mentored_and_noted(self, of: Staff, running: Programme) -> Iterator[Table]:
+        held: list[Row] = []
+        noted: list[moments.Moment] = []
+        reflected: list[Row] = []
+        for month in self.window:
+            rows, parts = sessions.sessions(self.seed, of, running, month)
+            found = moments.moments(self.seed, of, month)
+            held += rows
+            noted += found
+            reflected += reflections.reflections(self.seed, of, month, parts, found)
+        yield sessions.table(held)
+        yield moments.table(noted, of.agency.clock)
+        end = f"{self.until.isoformat()}T24"
+        yield reflections.table([row for row in reflected if instant(row[2]) < end])
+
+    def lms(self, agency: str) -> Iterator[Statement]:
+        """The statements of the agency's LMS, as they arrive; none where there is no LMS."""
+        of = self.staff[agency]
+        if not of.agency.lms:
+            return iter(())
+        clean = (statement for m in self.window for statement in courses.statements(self.seed, of, m))
+        return dirt.statements(self.seed, agency, clean) if self.dirty else clean
+
+    def posts(self, agency: str, size: int = 50) -> Iterator[list[Statement]]:
+        """The same, in batches an LRS can take: no id twice in one, a broken statement alone."""
+        return batches(self.lms(agency), size)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Relative path and content of every file, agency by agency."""
+        for code in self.staff:
+            for table in self.tables(code):
+                yield f"{code}/{table.name}", encode(table, FORMATS[code])
+            if self.staff[code].agency.lms:
+                yield f"{code}/lms.ndjson", b"".join(_line(statement) for statement in self.lms(code))
+
+    def write(self, folder: Path) -> dict[str, int]:
+        """Writes all files; their sizes in bytes by relative path."""
+        sizes = {}
+        for name, content in self.files():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            sizes[name] = path.write_bytes(content)
+        return sizes
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Rows and statements by agency and file."""
+        found = {code: {table.name: len(table.rows) for table in self.tables(code)} for code in self.staff}
+        for code, count in found.items():
+            if self.staff[code].agency.lms:
+                count["lms.ndjson"] = sum(1 for _ in self.lms(code))
+        return found
+
+
+def generate(people: int = 2_000, months: int = LAST, seed: int = 1, *, dirt: bool = True) -> Population:
+    """Same arguments, same bytes, on any day and machine.
+
+    `people` scales the headcounts of 5,000; a department keeps at least 12 people, or all of its own if it has
+    fewer, so small populations are somewhat larger than asked for. `months` are the last ones of the same story.
+    """
+    if not 1 <= months <= LAST:
+        raise ValueError(f"months: 1 to {LAST}")
+    if people < _FEWEST:
+        raise ValueError(f"people: at least {_FEWEST}")
+    staff = {code: _staff(seed, code, people) for code in AGENCIES}
+    mentoring = {code: programme(seed, of) for code, of in staff.items()}
+    return Population(people, months, seed, dirt, staff, mentoring)
+
+
+def _staff(seed: int, code: str, size: int) -> Staff:
+    return people.staff(seed, units.structure(stream(seed, code, "units"), AGENCIES[code], size))
+
+
+def batches(statements: Iterable[Statement], size: int) -> Iterator[list[Statement]]:
+    batch: list[Statement] = []
+    ids: set[str] = set()
+    for statement in statements:
+        if statement["timestamp"] == dirt.NO_SUCH_TIME:
+            yield [statement]
+            continue
+        if len(batch) == size or statement["id"] in ids:
+            yield batch
+            batch, ids = [], set()
+        batch.append(statement)
+        ids.add(statement["id"])
+    if batch:
+        yield batch
+
+
+def _line(statement: Statement) -> bytes:
+    return json.dumps(statement, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
