@@ -1,0 +1,64 @@
+"""Kinds of files, one module each: what a row must hold, and the statement or reference row it becomes.
+
+A kind is found by its file being in this folder. It has COLUMNS, a docstring for `--help`, and
+`collect(records, context)`, which yields items. Adding one: a module here, its synonyms in sources/headers.toml, a test.
+"""
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from collectors.kinds.build.items import Context, Head, Item, Progress, Reference, Statement
+from collectors.quarantine import Quarantined
+from collectors.sources.headers import Columns
+from collectors.sources.record import Record
+from collectors.sources.table import Table
+
+__all__ = ["KINDS", "Context", "Head", "Item", "Progress", "Reference", "Statement", "collect", "kind"]
+
+KINDS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg))
+EVERY = 1_000
+"""Rows between two reports of progress."""
+
+
+class Kind(Protocol):
+    """A module of this folder."""
+
+    __doc__: str
+    COLUMNS: Columns
+    collect: Callable[[Iterable[Record | Quarantined], Context], Iterator[Item]]
+
+
+def kind(name: str) -> Kind:
+    """The module of a kind. KeyError: there is none of that name."""
+    if name not in KINDS:
+        raise KeyError(name)
+    return cast(Kind, import_module(f"{__name__}.{name}"))
+
+
+def collect(name: str, file: BinaryIO | Path, context: Context, file_name: str | None = None) -> Iterator[Item]:
+    """What a file of kind `name` yields: its Head, then items in the order of its rows, with Progress in between.
+
+    Raises FileRefused before the first item, when no row can be taken. A file handed in open must be seekable and
+    stays open. Of two rows that give one statement id different contents the second is quarantined.
+    """
+    table = Table(file, name, kind(name).COLUMNS, file_name)
+    return _items(table, kind(name), context)
+
+
+def _items(table: Table, module: Kind, context: Context) -> Iterator[Item]:
+    try:
+        yield Head(tuple(table.header.places), table.header.dropped, table.total)
+        seen: dict[str, int] = {}
+        for count, item in enumerate(module.collect(table.records(), context), start=1):
+            if isinstance(item, Statement) and seen.setdefault(item.id, hash(item.body)) != hash(item.body):
+                yield Quarantined(item.row, "(row)", "an earlier row of this file gives the same record other contents")
+            else:
+                yield item
+            if count % EVERY == 0:
+                yield Progress(table.done(), table.total)
+        yield Progress(table.total, table.total)
+    finally:
+        table.close()

@@ -1,0 +1,104 @@
+"""Learning moments: everyday events that people noted themselves.
+
+Becomes T06 to T10 by kind: problem solved, success, experiment, failure, job crafting, help and feedback both ways.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from collectors.kinds.build import ids, times, words
+from collectors.kinds.build.each import each
+from collectors.kinds.build.items import Context, Item, Statement
+from collectors.kinds.build.template import EXT, Template
+from collectors.quarantine import Quarantined
+from collectors.sources.headers import Columns
+from collectors.sources.record import Faulty, Record, spellings
+from collectors.sources.values import Instant
+from schemas.profile import VALUES
+
+COLUMNS = Columns(
+    required=("moment_id", "person_id", "date", "kind"),
+    optional=("place", "initiative", "counterpart_scope", "crafting_type", "help_event_id"),
+)
+KINDS = {
+    "problem-solved": ("T06", "Problem solved", "Ratkaistu ongelma", "Löst problem"),
+    "success": ("T06", "Success", "Onnistuminen", "Framgång"),
+    "experiment": ("T07", "Experiment", "Kokeilu", "Experiment"),
+    "failure": ("T07", "Failure", "Epäonnistuminen", "Misslyckande"),
+    "job-crafting": ("T08", "Job crafting", "Työn tuunaus", "Arbetsformning"),
+    "help-given": ("T09", "Help given", "Annettu apu", "Given hjälp"),
+    "help-received": ("T09", "Help received", "Saatu apu", "Mottagen hjälp"),
+    "feedback-given": ("T10", "Feedback given", "Annettu palaute", "Given respons"),
+    "feedback-received": ("T10", "Feedback received", "Saatu palaute", "Mottagen respons"),
+}
+KIND = spellings(KINDS)
+PLACE, INITIATIVE = spellings(VALUES[f"{EXT}/place"]), spellings(VALUES[f"{EXT}/initiative"])
+SCOPE, CRAFTING = spellings(VALUES[f"{EXT}/counterpart-scope"]), spellings(VALUES[f"{EXT}/crafting-type"])
+
+HELP_EVENT = words.kind("help-event", "Help event", "Auttamistilanne", "Hjälptillfälle")
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    moment_id: str
+    person_id: str
+    date: Instant
+    kind: str
+    place: str | None
+    initiative: str | None
+    counterpart_scope: str | None
+    crafting_type: str | None
+    help_event_id: str | None
+
+
+def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
+    templates = {kind: Template(words.common(words.EXPERIENCED, words.kind(kind, *names))) for kind, (_, *names) in KINDS.items()}
+    return each(records, lambda record: state(record.row, read(record), context, templates))
+
+
+def read(record: Record) -> Moment:
+    kind = record.one_of("kind", KIND)
+    template = KINDS[kind][0]
+    return Moment(
+        moment_id=record.name("moment_id"),
+        person_id=record.name("person_id"),
+        date=record.when("date"),
+        kind=kind,
+        place=record.closed("place", PLACE),
+        initiative=record.closed("initiative", INITIATIVE),
+        counterpart_scope=record.closed("counterpart_scope", SCOPE),
+        crafting_type=_only(record, "crafting_type", record.closed("crafting_type", CRAFTING), template == "T08"),
+        help_event_id=_only(record, "help_event_id", record.text("help_event_id"), template == "T09"),
+    )
+
+
+def _only(record: Record, field: str, value: str | None, belongs: bool) -> str | None:
+    if value is not None and not belongs:
+        raise Faulty(field, "this does not belong to this kind of moment")
+    return value
+
+
+def state(row: int, moment: Moment, context: Context, templates: dict[str, Template]) -> Statement:
+    id_ = ids.statement_id(context, KINDS[moment.kind][0], moment.moment_id, moment.person_id)
+    body = templates[moment.kind].fill(
+        {
+            "id": id_,
+            "home_page": context.home_page,
+            "person": moment.person_id,
+            "object": ids.event(context, moment.moment_id),
+            "parent": _help(context, moment.help_event_id),
+            "initiative": moment.initiative,
+            "place": moment.place,
+            "counterpart_scope": moment.counterpart_scope,
+            "crafting_type": moment.crafting_type,
+            "timestamp": times.timestamp(context, "date", moment.date),
+        }
+    )
+    return Statement(row, id_, body)
+
+
+def _help(context: Context, help_event_id: str | None) -> list[dict[str, object]] | None:
+    """Both who helped and who was helped point at the one event, and not at each other."""
+    if help_event_id is None:
+        return None
+    return [{"id": ids.activity(context, "help", help_event_id), "definition": HELP_EVENT}]
