@@ -4,9 +4,10 @@ from hashlib import blake2b
 
 
 def keyed(key: bytes, *parts: str) -> str:
-    """A UUID string from `parts` under `key` (1 to 64 bytes). The same parts give the same id, ("ab", "c") another than ("a", "bc").
+    """A UUID string from `parts` under `key` (1 to 64 bytes).
 
-    The version digit is 5 (from a name) and the variant RFC 4122's, since xAPI readers check both.
+    Lengths are hashed too: ("ab", "c") and ("a", "bc") differ. The version digit is 5, a name's hash, and the
+    variant RFC 4122's, since readers of xAPI check both.
     """
     joined = "".join(f"{len(part)}:{part}" for part in parts).encode()
     digest = blake2b(joined, key=key, digest_size=16).hexdigest()

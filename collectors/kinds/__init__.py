@@ -1,7 +1,8 @@
 """Kinds of files, one module each: what a row must hold, and the statement or reference row it becomes.
 
 A kind is found by its file being in this folder. It has COLUMNS, a docstring for `--help`, and
-`collect(records, context)`, which yields items. Adding one: a module here, its synonyms in sources/headers.toml, a test.
+`collect(records, context)`, which yields items. Adding one: a module here, its columns' other names in
+sources/headers.toml, a test.
 """
 
 import pkgutil

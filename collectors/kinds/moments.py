@@ -52,7 +52,9 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
-    templates = {kind: Template(words.common(words.EXPERIENCED, words.kind(kind, *names))) for kind, (_, *names) in KINDS.items()}
+    templates = {
+        kind: Template(words.common(words.EXPERIENCED, words.kind(kind, *names))) for kind, (_, *names) in KINDS.items()
+    }
     return each(records, lambda record: state(record.row, read(record), context, templates))
 
 
@@ -67,12 +69,12 @@ def read(record: Record) -> Moment:
         place=record.closed("place", PLACE),
         initiative=record.closed("initiative", INITIATIVE),
         counterpart_scope=record.closed("counterpart_scope", SCOPE),
-        crafting_type=_only(record, "crafting_type", record.closed("crafting_type", CRAFTING), template == "T08"),
-        help_event_id=_only(record, "help_event_id", record.text("help_event_id"), template == "T09"),
+        crafting_type=_only("crafting_type", record.closed("crafting_type", CRAFTING), template == "T08"),
+        help_event_id=_only("help_event_id", record.text("help_event_id"), template == "T09"),
     )
 
 
-def _only(record: Record, field: str, value: str | None, belongs: bool) -> str | None:
+def _only(field: str, value: str | None, belongs: bool) -> str | None:
     if value is not None and not belongs:
         raise Faulty(field, "this does not belong to this kind of moment")
     return value

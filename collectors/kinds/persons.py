@@ -19,7 +19,7 @@ COLUMNS = Columns(
 )
 
 
-def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
+def collect(records: Iterable[Record | Quarantined], _context: Context) -> Iterator[Item]:
     return each(records, lambda record: Reference(record.row, read(record)))
 
 
@@ -33,5 +33,5 @@ def read(record: Record) -> PersonRow:
         valid_to=valid_to,
         supervisor=record.truth("supervisor"),
         language=record.text("language"),
-        employment_end=employment_end and employment_end.isoformat(),
+        employment_end=employment_end.isoformat() if employment_end else None,
     )

@@ -53,7 +53,7 @@ def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterat
         if answer.scale_max not in templates:
             templates[answer.scale_max] = Template(words.common(words.ANSWERED, likert(answer.scale_max)))
         made = state(record.row, answer, context, templates[answer.scale_max])
-        opened = answer.answered and answer.answered.utc.date().isoformat()
+        opened = answer.answered.utc.date().isoformat() if answer.answered else None
         record.flags += waves.learn(record.row, answer.wave, answer.batch_unit, opened, answer.invited)
         return made
 
@@ -98,7 +98,7 @@ def _part(record: Record, field: str) -> str:
 
 def _day(record: Record) -> Instant | None:
     day = record.day("answered_date")
-    return day and local(day, None)
+    return local(day, None) if day else None
 
 
 def _invited(record: Record) -> int | None:
@@ -135,7 +135,7 @@ def state(row: int, answer: Answer, context: Context, template: Template) -> Sta
             "max": answer.scale_max,
             "parent": [{"id": f"{ids.HOST}/pulse/{SURVEYS[answer.item.partition('-')[0]]}", "definition": SURVEY}],
             "grouping": [{"id": wave}, {"id": f"{wave}/batch/{answer.batch_unit}"}],
-            "timestamp": answer.answered and times.timestamp(context, "answered_date", answer.answered),
+            "timestamp": times.timestamp(context, "answered_date", answer.answered) if answer.answered else None,
         }
     )
     return Statement(row, id_, body)

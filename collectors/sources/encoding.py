@@ -21,7 +21,14 @@ class Undecodable(Exception):
 
 
 def encoding(file: BinaryIO) -> tuple[str, int]:
-    """(the encoding, the bytes before the text). Reads the whole file once: the last byte may be the first Finnish letter."""
+    """(encoding, bytes before the text), or Undecodable. Reads it all: only the last letter may be beyond ASCII."""
+    try:
+        return _encoding(file)
+    except UnicodeDecodeError as fault:
+        raise Undecodable("the bytes are neither UTF-8, UTF-16 nor Windows-1252 text") from fault
+
+
+def _encoding(file: BinaryIO) -> tuple[str, int]:
     file.seek(0)
     start = file.read(3)
     for mark, name in MARKS:
@@ -34,14 +41,6 @@ def encoding(file: BinaryIO) -> tuple[str, int]:
         _check(file, "cp1252", 0)
         return "cp1252", 0
     return "utf-8", 0
-
-
-def checked(file: BinaryIO) -> tuple[str, int]:
-    """As `encoding`, and every fault is Undecodable."""
-    try:
-        return encoding(file)
-    except UnicodeDecodeError as fault:
-        raise Undecodable("the bytes are neither UTF-8, UTF-16 nor Windows-1252 text") from fault
 
 
 def _check(file: BinaryIO, name: str, start: int) -> None:

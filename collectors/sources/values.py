@@ -1,4 +1,4 @@
-"""What is written in a cell, as Finns, Swedes and spreadsheets write it (domain.md 4.1). Pure; faults name the rule only."""
+"""What is written in a cell, as Finns, Swedes and spreadsheets write it (domain.md 4.1). Faults name the rule only."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -35,11 +35,13 @@ class Unreadable(Exception):
 
 
 class Instant(msgspec.Struct, frozen=True):
-    """A point in time in UTC; `timed` if the source gave more than the day, `doubled` if its hour comes twice that night."""
+    """A point in time."""
 
     utc: datetime
     timed: bool = True
+    """False: the source gave the day only."""
     doubled: bool = False
+    """Its hour comes twice that night."""
 
 
 @lru_cache(4096)
