@@ -1,0 +1,23 @@
+"""The steps: one keyed fold a file, pure, over one person's contributions.
+
+Each module has `NAME` (what its keys begin with), `keys` (the folds a participation contributes to) and `fold` (the
+fact a key's contributions make, or None). A fold is given a set: it must not matter in which order the contributions
+come, nor whether one event was delivered under several statement ids. A new step is listed in streams/topology.py.
+"""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from schemas.participation import Participation
+
+T = TypeVar("T")
+
+
+def in_order(contributions: Iterable[Participation]) -> list[Participation]:
+    """By end, then by id: the one order in which steps break ties, whatever order they were handed."""
+    return sorted(contributions, key=lambda p: (p.ended_at, p.id))
+
+
+def first_known(values: Iterable[T | None]) -> T | None:
+    """The first that is not unknown."""
+    return next((value for value in values if value is not None), None)
