@@ -1,0 +1,63 @@
+"""The little SVG that charts are written in."""
+
+from collections.abc import Iterable
+
+import msgspec
+from markupsafe import Markup, escape
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """What a chart says to those who do not see it, in the page's language."""
+
+    id: str
+    """Unique on the page."""
+    title: str
+    desc: str
+
+
+class Size(msgspec.Struct, frozen=True, kw_only=True):
+    """Frame, margins and text size in the same units; at least 12 px of text at the width it is shown at."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    text: float
+
+    def text_width(self, text: str) -> float:
+        """A generous guess: what has room by it has room in any system font."""
+        return 0.62 * self.text * len(text)
+
+
+def num(value: float) -> str:
+    """Tenths of a unit are finer than any screen."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def element(tag: str, content: object = "", **attributes: object) -> Markup:
+    """One element; `class_` and `stroke_width` are written as SVG spells them, numbers with one decimal."""
+    written = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{num(value) if isinstance(value, float) else escape(value)}"'
+        for name, value in attributes.items()
+    )
+    body = escape(content)
+    return Markup(f"<{tag}{written}>{body}</{tag}>" if body else f"<{tag}{written}/>")  # noqa: S704
+
+
+def join(elements: Iterable[str]) -> Markup:
+    return Markup("").join(elements)
+
+
+def frame(size: Size, words: Words, css: str, content: str) -> Markup:
+    """The whole drawing: an image with a name and a description."""
+    return element(
+        "svg",
+        element("title", words.title, id=f"{words.id}-t") + element("desc", words.desc, id=f"{words.id}-d") + content,
+        viewBox=f"0 0 {num(size.width)} {num(size.height)}",
+        class_=css,
+        role="img",
+        aria_labelledby=f"{words.id}-t {words.id}-d",
+        font_size=size.text,
+    )

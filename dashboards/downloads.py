@@ -1,0 +1,112 @@
+"""The figures of a page as files: one CSV for people, one for machines, JSON for programs."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+import msgspec
+
+from dashboards import words
+from dashboards.figures import Figure, figure
+from dashboards.reading import groups, name_of
+from look.messages import message
+from look.numbers import number
+from schemas.cell import Cell
+from warehouse.published import Node, Published
+
+COLUMNS = (
+    "column.agency", "column.indicator", "column.part", "column.period", "column.state", "column.figure",
+    "column.bound", "column.low", "column.high", "column.people", "column.change", "column.note", "column.release",
+)  # fmt: skip
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet would run a cell that begins with one of these."""
+
+
+def people_csv(shown: Figure, node: Node) -> bytes:
+    """For a Finnish spreadsheet: UTF-8 with BOM, semicolons, decimal commas, words in the page's language."""
+    head = [message(shown.lang, key) for key in COLUMNS]
+    rows = [_words(cell, shown, node) for cell in _cells(shown)]
+    return b"\xef\xbb\xbf" + _csv([head, *([_harmless(v) for v in row] for row in rows)], ";")
+
+
+def machine_csv(shown: Figure) -> bytes:
+    """For programs: UTF-8, commas, decimal points, ISO dates, the cell's own field names."""
+    rows = [["" if v is None else v for v in msgspec.structs.astuple(cell)] for cell in _cells(shown)]
+    return _csv([list(Cell.__struct_fields__), *rows], ",")
+
+
+def file_name(shown: Figure, published: Published, form: str) -> str:
+    """Says whether the data are invented, whose and which they are, and which form the file has."""
+    start = "lahde-demo" if published.release["demo"] else "lahde"
+    return f"{start}-{shown.agency}-{shown.card.id}-{form}.csv"
+
+
+def agency_json(published: Published, node: Node, lang: str) -> bytes:
+    """The agency page as data: the same figures and the same words."""
+    cells = published.cells(node.id)
+    shown = [figure(card, cells, node.id, lang) for group in groups(published.cards) for card in group]
+    twin = {
+        "notice": message(lang, "demo.notice") if published.release["demo"] else "",
+        "release": published.release,
+        "language": lang,
+        "agency": {"id": node.id, "name": name_of(node, lang)[0], "name_fi": node.name_fi, "name_sv": node.name_sv},
+        "indicators": [_told(f) for f in shown],
+    }
+    return msgspec.json.format(msgspec.json.encode(twin), indent=2)
+
+
+def _told(shown: Figure) -> dict[str, Any]:
+    card, lang = shown.card, shown.lang
+    return {
+        "id": card.id,
+        "name": shown.name,
+        "question": card.question[lang],
+        "does_not_tell": card.does_not_tell[lang],
+        "must_not_use": card.must_not_use[lang],
+        "read_with": card.pair,
+        "summary": shown.described(),
+        "cells": [msgspec.to_builtins(c) | {"words": words.shown(c, lang)} for c in _cells(shown)],
+    }
+
+
+def _cells(shown: Figure) -> list[Cell]:
+    """The figure of each period, then its parts."""
+    return [
+        cell
+        for main in shown.trend
+        for cell in (main, *(shown.parts.get(main.period, {})[k] for k in shown.parts.get(main.period, {})))
+    ]
+
+
+def _words(cell: Cell, shown: Figure, node: Node) -> list[str]:
+    lang = shown.lang
+    return [
+        name_of(node, lang)[0],
+        shown.name,
+        message(lang, f"part.{cell.category}") if cell.category else "",
+        shown.period(cell),
+        message(lang, words.STATES.get(cell.state, "state.value")),
+        _percents(cell.value, lang),
+        cell.bound,
+        _percents(cell.low, lang),
+        _percents(cell.high, lang),
+        words.people(cell, lang),
+        words.change(cell, lang) if not cell.category else "",
+        words.caution(cell, lang) or (words.reason(cell, lang) if cell.note else ""),
+        cell.release,
+    ]
+
+
+def _percents(share: float | None, lang: str) -> str:
+    """Percent without the sign, so that a spreadsheet can count with it."""
+    return "" if share is None else number(share * 100, "sv" if lang == "en" else lang)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+def _csv(rows: list[list[Any]], delimiter: str) -> bytes:
+    out = StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode()

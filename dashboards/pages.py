@@ -1,0 +1,148 @@
+"""Pages from what is published: the list of agencies and one agency's page."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+from markupsafe import Markup
+
+from dashboards import words
+from dashboards.charts import Point, Words, line, sparkline, stacked
+from dashboards.charts.line import NARROW as NARROW_LINE
+from dashboards.charts.line import WIDE as WIDE_LINE
+from dashboards.charts.stacked import NARROW as NARROW_STACK
+from dashboards.charts.stacked import WIDE as WIDE_STACK
+from dashboards.figures import Figure, figure
+from dashboards.reading import agencies, as_of, groups, name_of, other_name
+from look import LANGUAGES, message, renderer
+from look.dates import day
+from look.numbers import NBSP
+from schemas.indicators.card import Card
+from warehouse.published import Node, Published
+
+HERE = Path(__file__).parent
+GLANCES = ("LC05", "LC11a")
+"""Shown per agency in the list: learning in work beside learning load, never reach alone."""
+
+render = renderer(HERE / "templates")
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure with its drawings."""
+
+    figure: Figure
+    charts: list[Markup]
+    bars: list[Markup]
+
+
+def index_page(published: Published, lang: str) -> str:
+    listed = [(node, _glances(published, node, lang)) for node in agencies(published, lang)]
+    return render("index.html", lang, agencies=listed, **_frame(published, lang, "", message(lang, "index.title")))
+
+
+def agency_page(published: Published, node: Node, lang: str) -> str:
+    grouped = [
+        [figure(card, published.cells(node.id), node.id, lang) for card in group] for group in groups(published.cards)
+    ]
+    months = _span([f for group in grouped for f in group])
+    return render(
+        "agency.html",
+        lang,
+        node=node,
+        groups=[[_view(f, months) for f in group] for group in grouped],
+        **_frame(published, lang, f"/{quote(node.id, safe='')}", name_of(node, lang)[0]),
+    )
+
+
+def missing_page(lang: str) -> str:
+    return render("missing.html", lang, **_bare(lang, "missing.title"))
+
+
+def unpublished_page(lang: str) -> str:
+    return render("unpublished.html", lang, **_bare(lang, "unpublished.title"))
+
+
+def _frame(published: Published, lang: str, path: str, title: str) -> dict[str, object]:
+    """What base.html wants to know, and the words that both pages use."""
+    release = published.release
+    told = message(lang, "foot.release", id=release["id"], k=release["k"], sensitive=release["k_sensitive"])
+    return {
+        "title": title,
+        "here": {language: f"/{language}{path}" for language in LANGUAGES},
+        "home": f"/{lang}",
+        "demo": bool(release["demo"]),
+        "release": told,
+        "as_of": day(as_of(published), lang),
+        "words": words,
+        "name_of": name_of,
+        "other_name": other_name,
+        "quote": lambda text: quote(text, safe=""),
+    }
+
+
+def _bare(lang: str, title: str) -> dict[str, object]:
+    here = {language: f"/{language}" for language in LANGUAGES}
+    return {"title": message(lang, title), "here": here, "home": f"/{lang}", "demo": False, "release": ""}
+
+
+def _span(figures: list[Figure]) -> tuple[int, int]:
+    """One time axis for all charts of a page, so that the eye can go from one to the next."""
+    months = [p.month for f in figures for p in f.points] or [0]
+    return min(months), max(months)
+
+
+def _view(shown: Figure, months: tuple[int, int]) -> View:
+    return View(figure=shown, charts=_charts(shown, months), bars=_bars(shown))
+
+
+def _charts(shown: Figure, months: tuple[int, int]) -> list[Markup]:
+    """The same trend for a wide and for a narrow place; the stylesheet shows the one that fits."""
+    if not shown.points:
+        return []
+    return [
+        line(
+            shown.points,
+            _told(shown, f"{shown.card.id}-{size.width:.0f}"),
+            _last(shown),
+            shown.lang,
+            months=months,
+            size=size,
+        )
+        for size in (WIDE_LINE, NARROW_LINE)
+    ]
+
+
+def _bars(shown: Figure) -> list[Markup]:
+    rows = shown.rows()
+    return [
+        stacked(rows, _parts_told(shown, f"{shown.card.id}-parts-{size.width:.0f}"), size=size)
+        for size in (WIDE_STACK, NARROW_STACK)
+        if rows
+    ]
+
+
+def _told(shown: Figure, chart_id: str) -> Words:
+    return Words(id=chart_id, title=shown.name, desc=shown.described())
+
+
+def _parts_told(shown: Figure, chart_id: str) -> Words:
+    desc = "; ".join(f"{row.label}: {', '.join(part.label for part in row.parts)}" for row in shown.rows())
+    return Words(id=chart_id, title=message(shown.lang, "parts.title"), desc=desc)
+
+
+def _last(shown: Figure) -> str:
+    return next((words.shown(c, shown.lang) for c in reversed(shown.trend) if c.value is not None), "").replace(
+        " ", NBSP
+    )
+
+
+def _glances(published: Published, node: Node, lang: str) -> list[tuple[Figure, Markup]]:
+    cards: dict[str, Card] = published.cards
+    shown = [figure(cards[i], published.cells(node.id, i), node.id, lang) for i in GLANCES if i in cards]
+    months = _span(shown)
+    return [(f, _spark(f.points, f, months)) for f in shown]
+
+
+def _spark(points: list[Point], shown: Figure, months: tuple[int, int]) -> Markup:
+    told = Words(id=f"{shown.agency}-{shown.card.id}", title=shown.name, desc=shown.described())
+    return sparkline(points, told, months=months)

@@ -1,0 +1,48 @@
+"""What is published, in reading order."""
+
+from datetime import date
+
+from look.collation import collation_key
+from schemas.indicators.card import Card
+from warehouse.published import Node, Published
+
+READING_ORDER = ("LC05", "LC02a", "LC04", "LC01")
+"""From what learning is to how far it reaches; cards not named here follow by id."""
+
+
+def groups(cards: dict[str, Card]) -> list[list[Card]]:
+    """Cards as a page shows them: in fixed order, each once, beside the one it must be read with (domain.md 2.4)."""
+    shown: dict[str, list[Card]] = {}
+    seen: set[str] = set()
+    for name in (*(i for i in READING_ORDER if i in cards), *sorted(cards)):
+        if name not in seen:
+            pair = [i for i in (cards[name].pair,) if i in cards and i not in seen and i != name]
+            shown[name] = [cards[name], *(cards[i] for i in pair)]
+            seen.update((name, *pair))
+    return list(shown.values())
+
+
+def agencies(published: Published, lang: str) -> list[Node]:
+    """The top nodes by name: never by any figure."""
+    top = [node for node in published.nodes() if not node.parent]
+    return sorted(top, key=lambda node: collation_key(name_of(node, lang)[0]))
+
+
+def agency(published: Published, wanted: str) -> Node | None:
+    return next((node for node in published.nodes() if not node.parent and node.id == wanted), None)
+
+
+def name_of(node: Node, lang: str) -> tuple[str, str]:
+    """The name to show and the language it is in: Swedish where wanted and there, else Finnish."""
+    if lang == "sv" and node.name_sv:
+        return node.name_sv, "sv"
+    return node.name_fi, "fi"
+
+
+def other_name(node: Node, lang: str) -> tuple[str, str]:
+    """The name in the other national language; empty where there is none."""
+    return (node.name_fi, "fi") if name_of(node, lang)[1] == "sv" else (node.name_sv or "", "sv")
+
+
+def as_of(published: Published) -> date:
+    return date.fromisoformat(str(published.release["as_of"]))

@@ -1,0 +1,178 @@
+"""A published release made by hand: two agencies of different size, every cell state, hostile names."""
+
+import importlib.util
+import math
+import sys
+import types
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from starlette.testclient import TestClient
+
+from schemas.cell import Cell
+from schemas.indicators.card import Card
+
+
+class Node(msgspec.Struct, frozen=True):
+    id: str
+    parent: str | None
+    agency: str
+    name_fi: str
+    name_sv: str
+    level: str | None = None
+
+
+if importlib.util.find_spec("warehouse.published") is None:
+    stub = types.ModuleType("warehouse.published")
+    stub.Node, stub.Published = Node, object
+    stub.Unpublished = type("Unpublished", (Exception,), {})
+    stub.open_current = lambda _: None
+    sys.modules["warehouse.published"] = stub
+
+PARTS = ["in_work", "with_others", "separate"]
+
+
+def text(words: str) -> dict[str, str]:
+    return {"fi": f"{words} suomeksi?", "sv": f"{words} på svenska?", "en": f"{words} in English?"}
+
+
+def card(card_id: str, name: str, window: str, pair: str, breakdown: list[str] | None = None) -> Card:
+    return Card(
+        id=card_id, key=card_id.lower(), name=text(name), question=text(f"Kysymys {name}"), formula=text("Kaava"),
+        does_not_tell=text("Ei kerro"), must_not_use=text("Ei saa"), counts=text("Keitä"), unit="share", window=window,
+        months=0 if window == "wave" else int(window[1:-1]), min_n=5, sensitive=card_id == "LC11a", sources=[],
+        pair=pair, good="none", breakdown=breakdown or [], owner="-", version=1, valid_from="2024-01-01",
+    )  # fmt: skip
+
+
+CARDS = {
+    c.id: c
+    for c in (
+        card("LC01", "Kattavuus", "R3M", "LC11a"),
+        card("LC02a", "Mentorointi", "R12M", "LC03"),
+        card("LC04", "Reflektointi", "R3M", "LC09"),
+        card("LC05", "Työssä", "R6M", "LC06", PARTS),
+        card("LC11a", "Kuormitus", "wave", "LC01"),
+    )
+}
+MONTHS = {"R3M": 3, "R6M": 6, "R12M": 12, "wave": 1}
+
+
+def iso(month: int) -> str:
+    """First day of a month counted from year 0."""
+    return f"{month // 12:04}-{month % 12 + 1:02}-01"
+
+
+def cell(node: str, indicator: str, month: int, **fields: object) -> Cell:
+    window = CARDS[indicator].window
+    base: dict[str, object] = {
+        "indicator": indicator, "formula_version": 1, "node": node, "window": window, "release": "2026-11-15-1",
+        "period": f"{node.lower()}-{iso(month)[:7]}" if window == "wave" else iso(month)[:7],
+        "period_start": iso(month - MONTHS[window] + 1), "period_end": iso(month)[:8] + "28", "state": "value",
+    }  # fmt: skip
+    return Cell(**(base | fields))  # type: ignore[arg-type]
+
+
+def trend(node: str, indicator: str, start: float, end: float, step: int = 1) -> list[Cell]:
+    """August 2024 to October 2026, as far as the window is whole; a few periods hidden."""
+    first, last = 2024 * 12 + 7 + MONTHS[CARDS[indicator].window] - 1, 2026 * 12 + 9
+    months = [m for m in range(first, last + 1) if (m + 1) % step == 0]
+    made = []
+    for place, month in enumerate(months):
+        value = start + (end - start) * place / max(1, len(months) - 1) + 0.02 * math.sin(place)
+        grown = "up" if end - start > 0.1 else "none"
+        made += shown(
+            node, indicator, month, round(value, 2), grown if month - first >= 12 else "", 1250 if step == 1 else 66
+        )
+    return made
+
+
+def shown(node: str, indicator: str, month: int, value: float, change: str, n: int) -> list[Cell]:
+    ends = {"low": round(value - 0.03, 2), "high": round(value + 0.03, 2)}
+    main = cell(node, indicator, month, value=value, n=str(n) if n >= 100 else "50-99", change=change, **ends)
+    if not CARDS[indicator].breakdown:
+        return [main]
+    shares = (value, round((1 - value) * 0.55, 2), round(1 - value - round((1 - value) * 0.55, 2), 2))
+    parts = [
+        cell(node, indicator, month, breakdown="mode", category=c, value=v, n=str(n) if n >= 100 else "50-99")
+        for c, v in zip(PARTS, shares, strict=True)
+    ]
+    return [main, *parts]
+
+
+def hide(cells: list[Cell], months: tuple[str, ...], state: str, note: str) -> list[Cell]:
+    gone = {"state": state, "value": None, "low": None, "high": None, "n": "", "change": "", "note": note}
+    return [msgspec.structs.replace(c, **gone) if c.period_end[:7] in months else c for c in cells]
+
+
+def cells_of(node: str, step: int) -> list[Cell]:
+    return [
+        *hide(
+            trend(node, "LC01", 0.52, 0.64, 3 if step == 3 else 1), ("2025-03", "2025-07"), "suppressed", "few_persons"
+        ),
+        *trend(node, "LC02a", 0.15, 0.42, 12 if step == 3 else 1),
+        *hide(trend(node, "LC04", 0.35, 0.62, step), ("2024-12", "2025-06"), "not_available", "coverage"),
+        *trend(node, "LC05", 0.42, 0.55, 6 if step == 3 else 1),
+        *(c for c in trend(node, "LC11a", 0.18, 0.21) if c.period_end[5:7] in ("03", "05", "09", "12")),
+    ]
+
+
+class Published:
+    """What `warehouse.published` gives, without files."""
+
+    def __init__(self, nodes: list[Node], cells: list[Cell], *, demo: bool = True) -> None:
+        self.release = {
+            "id": "2026-11-15-1",
+            "as_of": "2026-11-15",
+            "position": 7,
+            "demo": demo,
+            "k": 5,
+            "k_sensitive": 10,
+        }
+        self.cards = CARDS
+        self._nodes, self._cells = nodes, cells
+
+    def nodes(self) -> list[Node]:
+        return self._nodes
+
+    def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
+        return [c for c in self._cells if c.node == node and indicator in (None, c.indicator)]
+
+
+NODES = [
+    Node("RTT", None, "RTT", "Revontulitoimisto", "Norrskensbyrån"),
+    Node("ÄÄ", None, "ÄÄ", "Äänimaisemavirasto", ""),
+    Node("KLV", None, "KLV", "Korpilupavirasto", "Ödemarkstillståndsverket"),
+    Node("KLV-1", "KLV", "KLV", "Luvat", "Tillstånd"),
+    Node("EVIL", None, "EVIL", '=cmd|"<script>alert(1)</script>', "@<b>bold</b>"),
+]
+CELLS = [
+    *cells_of("KLV", 1),
+    *cells_of("RTT", 3),
+    cell("EVIL", "LC01", 2026 * 12 + 9, value=0.1, bound="<", n="10-19"),
+    cell("EVIL", "LC05", 2026 * 12 + 9, state="suppressed"),
+    cell("EVIL", "LC11a", 2026 * 12 + 8, value=0.3, n="60", note="low_response:41"),
+]
+
+
+@pytest.fixture
+def published() -> Published:
+    return Published(NODES, CELLS)
+
+
+@pytest.fixture
+def visit(published: Published) -> Callable[..., TestClient]:
+    """A browser before the pages of a release; `visit(release)` for another, `visit(error)` for none."""
+    from dashboards.app import app
+
+    def opened(shown: object = published) -> TestClient:
+        def read(_: Path) -> object:
+            if isinstance(shown, Exception):
+                raise shown
+            return shown
+
+        return TestClient(app(Path("published"), read=read), follow_redirects=False)  # type: ignore[arg-type]
+
+    return opened

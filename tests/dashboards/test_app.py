@@ -1,0 +1,198 @@
+"""Addresses, languages, caching, safety, and the soundness of every page in every language."""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import msgspec
+import pytest
+
+LANGUAGES = ("fi", "sv", "en")
+PLACES = ("", "/KLV", "/RTT", "/EVIL", "/%C3%84%C3%84", "/NOBODY")
+PAGES = [f"/{lang}{place}" for lang in LANGUAGES for place in PLACES]
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+
+class Soundness(HTMLParser):
+    """Every element closed in order, every id once, no attribute twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.used: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        names = [name for name, _ in attrs]
+        assert len(names) == len(set(names)), self.getpos()
+        given = dict(attrs)
+        self.ids += [given["id"] or ""] if "id" in given else []
+        self.used |= set((given.get("aria-labelledby") or "").split())
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open
+        assert self.open.pop() == tag, self.getpos()
+
+
+def sound(html: str) -> Soundness:
+    parser = Soundness()
+    parser.feed(html)
+    parser.close()
+    return parser
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_well_formed(visit: Any, page: str) -> None:
+    seen = sound(visit().get(page).text)
+    assert seen.open == []
+    assert len(seen.ids) == len(set(seen.ids))
+    assert seen.used <= set(seen.ids)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_keeps_to_itself(visit: Any, page: str) -> None:
+    answer = visit().get(page)
+    assert not re.search(r"https?:|//\w|<script|style=|<style|javascript:|\son\w+=", answer.text)
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self'")
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_speaks_its_language_and_can_be_switched(visit: Any, page: str) -> None:
+    html = visit().get(page).text
+    lang, place = page[1:3], page[3:]
+    assert f'<html lang="{lang}">' in html
+    kept = "" if place == "/NOBODY" else place
+    assert [f'href="/{other}{kept}" lang="{other}"' in html for other in LANGUAGES] == [True] * 3
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if "NOBODY" not in p])
+def test_invented_data_are_called_invented(visit: Any, page: str, published: Any) -> None:
+    notice = {"fi": "keksittyjä", "sv": "påhittade", "en": "invented"}[page[1:3]]
+    assert notice in visit().get(page).text
+    published.release["demo"] = False
+    assert notice not in visit().get(page).text
+
+
+def test_every_table_cell_has_words_and_its_headers(visit: Any) -> None:
+    html = visit().get("/fi/KLV").text
+    assert not re.search(r"<td[^>]*>\s*</td>", html)
+    assert html.count('<th scope="row">') == html.count("<tr>") - html.count("<thead>")
+    assert html.count("<caption") == 5
+
+
+def test_the_agency_page_says_what_a_reader_needs(visit: Any) -> None:
+    html = visit().get("/fi/KLV").text
+    for words in (
+        "62\u00a0%",
+        "1\u00a0250",
+        "elo–lokakuu 2026",
+        "selvä nousu",
+        "Mitä luku ei kerro",
+        "Mihin lukua ei saa käyttää",
+    ):
+        assert words in html
+    order = [html.index(f'<section class="indicator" id="{i}"') for i in ("LC05", "LC02a", "LC04", "LC01", "LC11a")]
+    assert order == sorted(order)
+
+
+def test_a_low_response_is_said_beside_the_figure(visit: Any) -> None:
+    assert "41\u00a0%" in visit().get("/fi/EVIL").text
+
+
+def test_hostile_names_stay_words(visit: Any) -> None:
+    for page in ("/fi", "/fi/EVIL", "/sv/EVIL"):
+        html = visit().get(page).text
+        assert "<script" not in html
+        assert "<b>" not in html
+    assert "&lt;script&gt;" in visit().get("/fi/EVIL").text
+
+
+def test_the_list_is_never_sorted_by_a_figure(visit: Any) -> None:
+    html = visit().get("/fi").text
+    places = [html.index(f'href="/fi/{code}"') for code in ("EVIL", "KLV", "RTT", "%C3%84%C3%84")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("wish", "lang"), [("sv-FI,fi;q=0.5", "sv"), ("en", "en"), ("de", "fi"), ("", "fi")])
+def test_the_door_leads_to_the_wanted_language(visit: Any, wish: str, lang: str) -> None:
+    answer = visit().get("/", headers={"accept-language": wish})
+    assert answer.headers["location"] == f"/{lang}"
+    assert answer.headers["vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize("page", ["/fi", "/sv/KLV", "/en/KLV.json", "/download/fi/KLV/LC01.csv", "/static/lahde.css"])
+def test_what_the_visitor_has_is_not_sent_again(visit: Any, page: str) -> None:
+    first = visit().get(page)
+    again = visit().get(page, headers={"if-none-match": f'"other", W/{first.headers["etag"]}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == first.headers["etag"]
+
+
+def test_a_new_release_is_another_page(visit: Any, published: Any) -> None:
+    before = visit().get("/fi").headers["etag"]
+    published.release["id"] = "2026-12-15-1"
+    assert visit().get("/fi", headers={"if-none-match": before}).status_code == 200
+
+
+def test_pages_differ_in_their_tags(visit: Any) -> None:
+    tags = [visit().get(page).headers["etag"] for page in ("/fi", "/sv", "/fi/KLV", "/fi/RTT")]
+    assert len(set(tags)) == 4
+
+
+@pytest.mark.parametrize("page", ["/", "/fi", "/en/KLV", "/sv/KLV.json", "/download/fi/KLV/LC01.csv"])
+def test_before_the_first_release_a_friendly_page(visit: Any, page: str) -> None:
+    from warehouse.published import Unpublished
+
+    answer = visit(Unpublished("nothing at /secret/place")).get(page, headers={"accept-language": "en"})
+    if page == "/":
+        assert answer.status_code == 307
+        return
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert '<meta http-equiv="refresh" content="5">' in answer.text
+    assert "secret" not in answer.text
+    assert sound(answer.text).open == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/fi/KLV-1",
+        "/fi/KLV-1.json",
+        "/nothing",
+        "/fi/KLV/x",
+        "/download/fi/KLV/LC99.csv",
+        "/download/X/LC01.csv",
+        "/static/x.css",
+    ],
+)
+def test_what_is_not_there_is_said_so(visit: Any, page: str) -> None:
+    answer = visit().get(page, headers={"accept-language": "sv"})
+    assert answer.status_code == 404
+    expected = "Sivua ei löytynyt" if "/fi/" in page else "Sidan hittades inte"
+    assert expected in answer.text
+
+
+def test_a_page_stays_light(visit: Any) -> None:
+    assert len(visit().get("/fi/KLV").content) < 150_000
+    assert len(visit().get("/fi").content) < 150_000
+
+
+def test_an_agency_without_a_figure_has_a_page(visit: Any) -> None:
+    html = visit().get("/sv/%C3%84%C3%84").text
+    assert html.count("Om detta har inga siffror publicerats ännu.") == 5
+    assert '<h1 lang="fi">Äänimaisemavirasto</h1>' in html
+
+
+def test_the_release_may_be_empty(visit: Any, published: Any) -> None:
+    empty = type(published)([], [])
+    empty.cards = {k: msgspec.structs.replace(c) for k, c in published.cards.items()}
+    assert visit(empty).get("/fi").status_code == 200
