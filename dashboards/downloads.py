@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 
 from dashboards import words
-from dashboards.figures import Figure, figure
-from dashboards.reading import groups, name_of
+from dashboards.figures import Figure
+from dashboards.reading import figures, name_of
 from look.messages import message
 from look.numbers import number
 from schemas.cell import Cell
@@ -43,14 +43,12 @@ def file_name(shown: Figure, published: Published, form: str) -> str:
 
 def agency_json(published: Published, node: Node, lang: str) -> bytes:
     """The agency page as data: the same figures and the same words."""
-    cells = published.cells(node.id)
-    shown = [figure(card, cells, node.id, lang) for group in groups(published.cards) for card in group]
     twin = {
         "notice": message(lang, "demo.notice") if published.release["demo"] else "",
         "release": published.release,
         "language": lang,
         "agency": {"id": node.id, "name": name_of(node, lang)[0], "name_fi": node.name_fi, "name_sv": node.name_sv},
-        "indicators": [_told(f) for f in shown],
+        "indicators": [_told(f) for group in figures(published, node, lang) for f in group],
     }
     return msgspec.json.format(msgspec.json.encode(twin), indent=2)
 
@@ -71,11 +69,7 @@ def _told(shown: Figure) -> dict[str, Any]:
 
 def _cells(shown: Figure) -> list[Cell]:
     """The figure of each period, then its parts."""
-    return [
-        cell
-        for main in shown.trend
-        for cell in (main, *(shown.parts.get(main.period, {})[k] for k in shown.parts.get(main.period, {})))
-    ]
+    return [cell for main in shown.trend for cell in (main, *shown.parts.get(main.period, {}).values())]
 
 
 def _words(cell: Cell, shown: Figure, node: Node) -> list[str]:
@@ -86,20 +80,20 @@ def _words(cell: Cell, shown: Figure, node: Node) -> list[str]:
         message(lang, f"part.{cell.category}") if cell.category else "",
         shown.period(cell),
         message(lang, words.STATES.get(cell.state, "state.value")),
-        _percents(cell.value, lang),
+        _percents(cell.value),
         cell.bound,
-        _percents(cell.low, lang),
-        _percents(cell.high, lang),
+        _percents(cell.low),
+        _percents(cell.high),
         words.people(cell, lang),
         words.change(cell, lang) if not cell.category else "",
-        words.caution(cell, lang) or (words.reason(cell, lang) if cell.note else ""),
+        words.reason(cell, lang) if cell.note else "",
         cell.release,
     ]
 
 
-def _percents(share: float | None, lang: str) -> str:
-    """Percent without the sign, so that a spreadsheet can count with it."""
-    return "" if share is None else number(share * 100, "sv" if lang == "en" else lang)
+def _percents(share: float | None) -> str:
+    """Percent without the sign and in the Finnish way, so that a spreadsheet can count with it."""
+    return "" if share is None else number(share * 100, "fi")
 
 
 def _harmless(text: str) -> str:

@@ -13,7 +13,7 @@ from dashboards.charts.line import WIDE as WIDE_LINE
 from dashboards.charts.stacked import NARROW as NARROW_STACK
 from dashboards.charts.stacked import WIDE as WIDE_STACK
 from dashboards.figures import Figure, figure
-from dashboards.reading import agencies, as_of, groups, name_of, other_name
+from dashboards.reading import agencies, as_of, figures, name_of, other_name
 from look import LANGUAGES, message, renderer
 from look.dates import day
 from look.numbers import NBSP
@@ -41,9 +41,7 @@ def index_page(published: Published, lang: str) -> str:
 
 
 def agency_page(published: Published, node: Node, lang: str) -> str:
-    grouped = [
-        [figure(card, published.cells(node.id), node.id, lang) for card in group] for group in groups(published.cards)
-    ]
+    grouped = figures(published, node, lang)
     months = _span([f for group in grouped for f in group])
     return render(
         "agency.html",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dashboards.figures import Figure, figure
 from look.collation import collation_key
 from schemas.indicators.card import Card
 from warehouse.published import Node, Published
@@ -20,6 +21,12 @@ def groups(cards: dict[str, Card]) -> list[list[Card]]:
             shown[name] = [cards[name], *(cards[i] for i in pair)]
             seen.update((name, *pair))
     return list(shown.values())
+
+
+def figures(published: Published, node: Node, lang: str) -> list[list[Figure]]:
+    """All that is published of one agency, grouped for reading."""
+    cells = published.cells(node.id)
+    return [[figure(card, cells, node.id, lang) for card in group] for group in groups(published.cards)]
 
 
 def agencies(published: Published, lang: str) -> list[Node]:
