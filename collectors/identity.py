@@ -35,7 +35,5 @@ def local_day(timestamp: str) -> date:
 
 def resolve(holders: Iterable[Holder], scope: str, day: str) -> Holder | None:
     """The holder on `day`, seen from a source of the agency `scope` (ANY_AGENCY: of whichever agency)."""
-    held = [
-        h for h in holders if (scope in (ANY_AGENCY, h.agency)) and h.valid_from <= day <= h.valid_to
-    ]
+    held = [h for h in holders if (scope in (ANY_AGENCY, h.agency)) and h.valid_from <= day <= h.valid_to]
     return max(held, key=lambda h: (not h.provisional, h.valid_from, h.person), default=None)

@@ -87,9 +87,7 @@ class Outbox:
             statement=boundary.reduce(statement, key=self._key, person=person, agency=agency, timestamp=timestamp),
         )
 
-    def _pulse(
-        self, position: int, statement: dict[str, Any], stored: int, source: str, scope: str
-    ) -> journal.Stated:
+    def _pulse(self, position: int, statement: dict[str, Any], stored: int, source: str, scope: str) -> journal.Stated:
         """An answer to a wave we know, or what is left of a statement that only looks like one."""
         named = _wave_and_batch(statement)
         known = named and statement["object"].get("id") in profile.PULSE_ITEMS
@@ -145,9 +143,7 @@ class Outbox:
                 yield self._state(position, statement, stored, source, person, new[person])
         self._holders[agent] = after
 
-    def _parts(
-        self, seq: int | None, statement: dict[str, Any], stored: int, scope: str, position: int
-    ) -> Parts:
+    def _parts(self, seq: int | None, statement: dict[str, Any], stored: int, scope: str, position: int) -> Parts:
         """pseudonym → agency of everybody concerned; {None: …} when the statement is about nobody."""
         if door.is_pulse(statement):
             return {None: scope}
@@ -167,7 +163,9 @@ class Outbox:
         value = msgspec.json.decode(data)
         match kind:
             case "person":
-                row = self._reader.execute("select pseudonym, agency from person where id = ?", (int(subject),)).fetchone()
+                row = self._reader.execute(
+                    "select pseudonym, agency from person where id = ?", (int(subject),)
+                ).fetchone()
                 if row:
                     yield _record("person", position, person=row[0], agency=row[1], assignments=value)
             case "unit":
@@ -242,4 +240,3 @@ def _wave_and_batch(statement: dict[str, Any]) -> tuple[str, str, str] | None:
         if len(parts) == 5 and parts[1] == "pulse" and parts[3] == "batch":
             return parts[0].upper(), parts[2], parts[4]
     return None
-

@@ -88,7 +88,8 @@ def serve(
     logs.configure()
     listening = bind(settings.host, settings.port)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    say(f"Lähde serves http://{shown}:{listening.getsockname()[1]}/ (xAPI at /xapi), data in {settings.data}. Ctrl-C ends it.")
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    say(f"Lähde serves {address} (xAPI at /xapi), data in {settings.data}. Ctrl-C ends it.")
     run(settings, listening)
 
 
@@ -96,11 +97,15 @@ def serve(
 def source_add(
     name: Annotated[str, typer.Argument(help="A short name, e.g. moodle or hr-files.")],
     agency: Annotated[str, typer.Option(help="Code of the agency it belongs to, or `any`.")],
-    scope: Annotated[list[str] | None, typer.Option(help="statements/write, statements/read/mine, statements/read, all.")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option(help="statements/write, statements/read/mine, statements/read, all.")
+    ] = None,
     feeds: Annotated[
         list[str] | None, typer.Option(help="What it brings: mentoring, moments, reflections, courses, pulse.")
     ] = None,
-    units: Annotated[list[str] | None, typer.Option(help="Units it covers, with all below them. [default: the agency]")] = None,
+    units: Annotated[
+        list[str] | None, typer.Option(help="Units it covers, with all below them. [default: the agency]")
+    ] = None,
     since: Annotated[str | None, typer.Option(help="First day it covers, YYYY-MM-DD.")] = None,
     purpose: Annotated[str | None, typer.Option(help="What its data are collected for.")] = None,
     dpia: Annotated[str | None, typer.Option(help="Reference of the data-protection impact assessment.")] = None,
@@ -147,9 +152,13 @@ def source_revoke(name: str, data: Data = None) -> None:
 
 @app.command()
 def collect(
-    kind: Annotated[str, typer.Argument(help="units, persons, identities, sessions, reflections, moments, courses, pulse.")],
+    kind: Annotated[
+        str, typer.Argument(help="units, persons, identities, sessions, reflections, moments, courses, pulse.")
+    ],
     files: Annotated[list[str], typer.Argument(help="CSV files.")],
-    source: Annotated[str | None, typer.Option(help="Whose files these are; needed when there is more than one source.")] = None,
+    source: Annotated[
+        str | None, typer.Option(help="Whose files these are; needed when there is more than one source.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and show, take nothing in.")] = False,
     data: Data = None,
 ) -> None:
@@ -174,7 +183,11 @@ def release(
 
 
 @app.command()
-def sql(query: Annotated[str, typer.Argument(help="SQL over the published tables.")], data: Data = None, as_json: AsJson = False) -> None:
+def sql(
+    query: Annotated[str, typer.Argument(help="SQL over the published tables.")],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
     """Asks the published release.
 
     Example: `lahde sql "select * from mart_indicator limit 5"`
@@ -222,4 +235,3 @@ def replay(data: Data = None) -> None:
 def settings_command(data: Data = None) -> None:
     """All settings as they now are, in the form of the settings file."""
     print(as_toml(load(data=data)))
-

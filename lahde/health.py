@@ -52,5 +52,7 @@ def _metrics(folder: Path, reader: Reader) -> bytes:
     if status:
         position = status["position"]
         Gauge("lahde_warehouse_position", "Journal position of the warehouse", registry=registry).set(position)
-        Gauge("lahde_warehouse_lag", "Journal entries not yet in the warehouse", registry=registry).set(journal - position)
+        Gauge("lahde_warehouse_lag", "Journal entries not yet in the warehouse", registry=registry).set(
+            journal - position
+        )
     return generate_latest(registry)

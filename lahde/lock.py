@@ -24,7 +24,9 @@ class FolderLock:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(self._file)
-            raise FolderTaken(f"{folder.name}: another lahde is using this data folder; stop it, or name another --data") from None
+            raise FolderTaken(
+                f"{folder.name}: another lahde is using this data folder; stop it, or name another --data"
+            ) from None
 
     def close(self) -> None:
         os.close(self._file)
@@ -32,5 +34,7 @@ class FolderLock:
     def __enter__(self) -> "FolderLock":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()

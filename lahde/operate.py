@@ -41,7 +41,8 @@ def erase(settings: Settings, person: str) -> None:
         connection.ask("compact", tell)
     print(
         f"Erased: {done.added} statements deleted, {done.known} mentions in others' statements replaced, "
-        f"{len(done.erasures)} identifiers that may not come back. Warehouse rewritten. Published figures stay as they are."
+        f"{len(done.erasures)} identifiers that may not come back.\n"
+        "The warehouse was rewritten. Published figures stay as they are."
     )
 
 

@@ -89,7 +89,9 @@ class Pipeline:
             self.catch_up(tell)
             with self._lock:
                 self._store.copy_to(copy)
-            return _in_child(["release", str(copy), str(self._data / PUBLISHED), as_of.isoformat(), str(int(demo))], tell)
+            return _in_child(
+                ["release", str(copy), str(self._data / PUBLISHED), as_of.isoformat(), str(int(demo))], tell
+            )
         finally:
             copy.unlink(missing_ok=True)
             self._releasing.release()
@@ -103,7 +105,9 @@ class Pipeline:
         entries = _feed(outbox, fresh, self._outbox_position(), tell)
         with self._lock:
             _feed(outbox, fresh, self._outbox.position(), tell)
-            same = fresh.fingerprint() == self._store.fingerprint() if self._store.position() == fresh.position() else None
+            same = (
+                fresh.fingerprint() == self._store.fingerprint() if self._store.position() == fresh.position() else None
+            )
             fresh.close()
             self._store.close()
             fresh_path.replace(path)

@@ -78,7 +78,9 @@ def show(settings: Settings, *, as_json: bool) -> None:
     for s in found:
         state = "revoked" if s.revoked else ""
         about = s.about
-        table.add_row(s.name, s.agency or "any", " ".join(about.scopes), " ".join(about.feeds), about.since or "", state)
+        table.add_row(
+            s.name, s.agency or "any", " ".join(about.scopes), " ".join(about.feeds), about.since or "", state
+        )
     Console().print(table)
 
 

@@ -68,7 +68,9 @@ def _draw(state: dict[str, Any]) -> None:
     behind = state["journal"] - state["warehouse"]["position"]
     release = state["release"]
     console.print(f"Server {state['server']} · journal at {state['journal']} · warehouse {behind} entries behind")
-    console.print(f"Last release {release['id']} as of {release['as_of']}" if release else "Nothing released yet: lahde release")
+    console.print(
+        f"Last release {release['id']} as of {release['as_of']}" if release else "Nothing released yet: lahde release"
+    )
     for job, when in state["schedule"].items():
         console.print(f"Scheduled: {job} {when}")
     _table(console, "Sources", state["sources"])

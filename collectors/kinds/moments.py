@@ -1,6 +1,7 @@
 """Learning moments: everyday events that people noted themselves.
 
-Becomes T06 to T10 by kind: problem solved, success, experiment, failure, job crafting, help and feedback both ways.
+Becomes T06 to T10 by kind: a problem solved, a success, an observation, an experiment, a failure, job crafting, help
+and feedback given or received.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ COLUMNS = Columns(
 KINDS = {
     "problem-solved": ("T06", "Problem solved", "Ratkaistu ongelma", "Löst problem"),
     "success": ("T06", "Success", "Onnistuminen", "Framgång"),
+    "observation": ("T06", "Observation", "Havainto", "Iakttagelse"),
     "experiment": ("T07", "Experiment", "Kokeilu", "Experiment"),
     "failure": ("T07", "Failure", "Epäonnistuminen", "Misslyckande"),
     "job-crafting": ("T08", "Job crafting", "Työn tuunaus", "Arbetsformning"),

@@ -83,7 +83,9 @@ def _voidable(tx: Transaction, target: bytes, source: int, path: str) -> int | N
         return None
     seq, voiding, stated_by, voided_at = row
     if voiding:
-        raise Refused(f"{path}.object.id".lstrip("."), "a voiding statement cannot be voided; state anew what still holds")
+        raise Refused(
+            f"{path}.object.id".lstrip("."), "a voiding statement cannot be voided; state anew what still holds"
+        )
     if stated_by != source:
         rule = "only the source that made a statement may void it; use that source's credentials"
         raise Refused(f"{path}.object.id".lstrip("."), rule, status=403)

@@ -59,7 +59,9 @@ def _agents(tx: Transaction, person: int) -> list[tuple[int, str, list[Holder]]]
     return [(agent, key, decode(holders)) for agent, key, holders in tx.execute(sql, (person,))]
 
 
-def _statements(tx: Transaction, person: int, agents: Iterable[tuple[int, str, list[Holder]]]) -> tuple[list[int], list[int]]:
+def _statements(
+    tx: Transaction, person: int, agents: Iterable[tuple[int, str, list[Holder]]]
+) -> tuple[list[int], list[int]]:
     """Those of which the person is the actor, and those that mention them otherwise."""
     deleted: set[int] = set()
     mentioned: set[int] = set()
@@ -81,7 +83,8 @@ def _was(holders: list[Holder], scope: str, day: str, person: int) -> bool:
 def _reduced_ids(tx: Transaction, seq: int) -> list[str]:
     """Every id under which the statement can have crossed the boundary, whoever its people were taken for."""
     statement_id = str(uuid.UUID(bytes=tx.one("select id from statement where seq = ?", (seq,))))
-    sql = """select distinct p.pseudonym from mention m join journal j on j.kind = 'linked' and j.subject = cast(m.agent as text)
+    sql = """select distinct p.pseudonym from mention m
+             join journal j on j.kind = 'linked' and j.subject = cast(m.agent as text)
              join json_each(j.data) h join person p on p.id = json_extract(h.value, '$[0]') where m.seq = ?"""
     return [reduced_id(tx.key, statement_id, pseudonym) for (pseudonym,) in tx.execute(sql, (seq,)).fetchall()]
 
@@ -138,4 +141,3 @@ def _delete_person(tx: Transaction, person: int, ids: list[str]) -> None:
     tx.execute("delete from journal where kind = 'person' and subject = ?", (str(person),))
     tx.execute("delete from person where id = ?", (person,))
     tx.append("erased", data=msgspec.json.encode({"person": pseudonym, "ids": ids}))
-

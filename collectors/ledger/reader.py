@@ -88,7 +88,7 @@ class Reader:
         return Page(statements=[self._complete(row) for row in rows[:limit]], more=more)
 
     def _complete(self, row: tuple[int, bytes, bytes, int, int, str]) -> bytes:
-        """The statement as sent, with what the store adds. Untouched bytes unless the sender set what is ours to set."""
+        """The statement as sent, with what the store adds; untouched bytes unless it set what is ours to set."""
         _, identifier, body, stored, given, source = row
         added: dict[str, Any] = {"stored": iso(stored)}
         if not given & GIVEN_ID:
@@ -108,12 +108,8 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
     found: list[tuple[str, Any]] = [("s.voided_at is ?", None)]
     if query.agent is not None:
         parts = "('a', 'o', 'm', 't', 'i')" if query.related_agents else "('a', 'o', 'm')"
-        found.append(
-            (
-                f"s.seq in (select seq from mention where part in {parts} and agent = (select id from agent where key = ?))",
-                query.agent,
-            )
-        )
+        agent = "(select id from agent where key = ?)"
+        found.append((f"s.seq in (select seq from mention where part in {parts} and agent = {agent})", query.agent))
     for column, text in (("verb", query.verb), ("activity", query.activity), ("registration", query.registration)):
         if text is not None:
             found.append((f"s.{column} = (select id from term where text = ?)", text))

@@ -107,13 +107,18 @@ def put_identities(tx: Transaction, work: PutIdentities) -> Done:
     """Adds holders to identifiers; the rows of one (identifier, agency) replace what was said of it before."""
     done = Done(stored=tx.stored)
     for (key, agency), rows in _grouped(work.rows):
-        people = [(tx.one("select id from person where agency = ? and person_id = ?", (agency, r.person_id)), r) for r in rows]
+        people = [
+            (tx.one("select id from person where agency = ? and person_id = ?", (agency, r.person_id)), r) for r in rows
+        ]
         unknown = [r for person, r in people if person is None]
         done.refused += [
-            (work.rows.index(r), "person_id", "no such person in the agency; hand over persons.csv first") for r in unknown
+            (work.rows.index(r), "person_id", "no such person in the agency; hand over persons.csv first")
+            for r in unknown
         ]
         if _erased(tx, key):
-            done.refused += [(work.rows.index(r), "value", "this person's data were erased and may not come back") for r in rows]
+            done.refused += [
+                (work.rows.index(r), "value", "this person's data were erased and may not come back") for r in rows
+            ]
             continue
         new = [Holder(person, agency, r.valid_from, r.valid_to) for person, r in people if person is not None]
         _hold(tx, key, agency, new, done)
@@ -144,7 +149,9 @@ def put_waves(tx: Transaction, work: PutWaves) -> Done:
     for wave, rows in _by(work.rows, "wave"):
         agency = rows[0].agency_id
         if tx.one("select 1 from wave where id = ? and agency <> ?", (wave, agency)):
-            done.refused.append((work.rows.index(rows[0]), "wave", "another agency's wave has this id; give it your own"))
+            done.refused.append(
+                (work.rows.index(rows[0]), "wave", "another agency's wave has this id; give it your own")
+            )
             continue
         before = tx.execute("select opened, batches from wave where id = ?", (wave,)).fetchone()
         batches = {b.unit: b for b in msgspec.json.decode(before[1], type=list[Batch])} if before else {}

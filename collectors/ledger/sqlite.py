@@ -27,11 +27,15 @@ def open_writer(folder: Path) -> sqlite3.Connection:
     """The writing connection; creates the ledger where there is none."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(folder / FILE, isolation_level=None, check_same_thread=False, cached_statements=256)
+        connection = sqlite3.connect(
+            folder / FILE, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
         connection.executescript(WRITING)
         connection.executescript((resources.files("collectors.ledger") / "schema.sql").read_text("utf-8"))
     except (sqlite3.Error, OSError) as fault:
-        raise LedgerUnusable(f"{FILE}: cannot be opened for writing: {fault}; see that the folder is writable") from fault
+        raise LedgerUnusable(
+            f"{FILE}: cannot be opened for writing: {fault}; see that the folder is writable"
+        ) from fault
     _check_schema(connection)
     connection.execute("insert or ignore into meta values ('key', ?)", (os.urandom(32),))
     return connection
@@ -41,7 +45,9 @@ def open_reader(folder: Path) -> sqlite3.Connection:
     """A connection that cannot write."""
     path = folder / FILE
     if not path.exists():
-        raise LedgerUnusable(f"{FILE}: there is no ledger in this data folder; `lahde serve` or `lahde collect` makes one")
+        raise LedgerUnusable(
+            f"{FILE}: there is no ledger in this data folder; `lahde serve` or `lahde collect` makes one"
+        )
     connection = sqlite3.connect(
         f"file:{path}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
     )
@@ -60,4 +66,6 @@ def _check_schema(connection: sqlite3.Connection) -> None:
     connection.execute("insert or ignore into meta values ('schema', ?)", (SCHEMA,))
     found = connection.execute("select value from meta where name = 'schema'").fetchone()[0]
     if found != SCHEMA:
-        raise LedgerUnusable(f"{FILE}: its schema is version {found}, this program knows {SCHEMA}; use a matching Lähde")
+        raise LedgerUnusable(
+            f"{FILE}: its schema is version {found}, this program knows {SCHEMA}; use a matching Lähde"
+        )

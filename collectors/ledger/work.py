@@ -85,9 +85,7 @@ class Erase(msgspec.Struct, tag=True, kw_only=True):
     person: str
 
 
-Work = (
-    Accept | PutUnits | PutPersons | PutIdentities | PutWaves | AddSource | RevokeSource | Quarantine | Erase
-)
+Work = Accept | PutUnits | PutPersons | PutIdentities | PutWaves | AddSource | RevokeSource | Quarantine | Erase
 
 
 class Done(msgspec.Struct, kw_only=True):

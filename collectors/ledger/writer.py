@@ -1,4 +1,4 @@
-"""The ledger's one writer: a thread that commits what has gathered while the last commit went to disk (group commit)."""
+"""The ledger's one writer: a thread that commits what gathered while the last commit went to disk (group commit)."""
 
 import queue
 import sqlite3

@@ -3,12 +3,11 @@
 import sqlite3
 from collections.abc import Awaitable, Callable
 
+import structlog
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-
-import structlog
 
 from collectors.ledger.reader import Reader
 from collectors.ledger.stamps import iso
@@ -40,7 +39,7 @@ def app(writer: Writer, reader: Reader, gate: Gate, *, path: str = "/xapi") -> S
     return Starlette(routes=routes)
 
 
-async def _about(request: Request) -> Response:
+async def _about(_: Request) -> Response:
     return JSONResponse({"version": list(VERSIONS), "extensions": {}})
 
 

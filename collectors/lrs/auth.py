@@ -79,4 +79,6 @@ def _basic(authorization: str | None) -> tuple[str, str]:
             colon = ""
         if colon:
             return key, secret
-    raise Refused("Authorization", "Basic credentials of a source are needed; `lahde source add` makes them", status=401)
+    raise Refused(
+        "Authorization", "Basic credentials of a source are needed; `lahde source add` makes them", status=401
+    )

@@ -3,11 +3,10 @@
 import asyncio
 import uuid
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-
-import msgspec
 
 from collectors.door import prepare
 from collectors.ledger.reader import Page, Reader
@@ -113,5 +112,3 @@ def _uuid(text: str) -> str:
         return str(uuid.UUID(text))
     except ValueError:
         raise Refused("statementId", "must be a UUID") from None
-
-

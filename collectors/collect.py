@@ -1,0 +1,180 @@
+"""Collecting a file: its items become ledger work, what could not be taken is set aside and named."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from collectors import kinds
+from collectors.door import prepare
+from collectors.kinds import Context, Head, Progress, Reference, Statement
+from collectors.ledger.work import (
+    Accept,
+    Done,
+    Prepared,
+    PutIdentities,
+    PutPersons,
+    PutUnits,
+    PutWaves,
+    Quarantine,
+    Work,
+)
+from collectors.quarantine import Flagged, NotYet, Quarantined
+from collectors.rows import IdentityRow, PersonRow, UnitRow, WaveRow
+from schemas.statement.refusal import Refused
+
+GROUP = 500
+"""Statements in one piece of work."""
+
+Do = Callable[[Work], Done]
+Row = PersonRow | UnitRow | IdentityRow | WaveRow
+
+
+class Summary(msgspec.Struct, kw_only=True):
+    """What came of one file."""
+
+    file: str
+    added: int = 0
+    known: int = 0
+    """Delivered before, and equal."""
+    quarantined: list[Quarantined] = []
+    not_yet: dict[str, int] = {}
+    """Rows of a sort no collector takes so far, by rule."""
+    flagged: dict[str, int] = {}
+    dropped: list[str] = []
+    """Columns that were not stored."""
+
+
+def collect(
+    kind: str,
+    path: Path,
+    context: Context,
+    do: Do,
+    home_pages: dict[str, str],
+    progress: Callable[[int, int], None] = lambda *_: None,
+) -> Summary:
+    """Takes in a file. FileRefused: none of it can be taken; the ledger is as before."""
+    run = _Run(kind, context, do, home_pages, Summary(file=path.name))
+    items = kinds.collect(kind, path, context)
+    while group := list(islice(items, GROUP)):
+        run.take(group, progress)
+    run.finish(_sha256(path))
+    return run.summary
+
+
+def dry_run(kind: str, path: Path, context: Context) -> tuple[Summary, list[bytes]]:
+    """What collecting would give, and the first statements or rows; nothing is taken in."""
+    shown: list[bytes] = []
+
+    def do(work: Work) -> Done:
+        if isinstance(work, Accept):
+            shown.extend(s.body for s in work.statements[: 3 - len(shown)])
+            return Done(added=len(work.statements))
+        rows: list[Any] = getattr(work, "rows", [])
+        if not isinstance(work, Quarantine):
+            shown.extend(msgspec.json.encode(row) for row in rows[: 3 - len(shown)])
+        return Done(added=len(rows))
+
+    return collect(kind, path, context, do, {}), shown
+
+
+class _Run:
+    """One file in hand: reference rows wait for the file's end, since a subject's rows are its whole history."""
+
+    def __init__(self, kind: str, context: Context, do: Do, home_pages: dict[str, str], summary: Summary) -> None:
+        self._kind = kind
+        self._context = context
+        self._do = do
+        self._home_pages = home_pages
+        self._references: list[Reference] = []
+        self.summary = summary
+
+    def take(self, group: Iterable[kinds.Item], progress: Callable[[int, int], None]) -> None:
+        statements: list[tuple[int, Prepared]] = []
+        for item in group:
+            match item:
+                case Statement():
+                    statements.append((item.row, prepare(item.body)))
+                case Reference():
+                    self._references.append(item)
+                case Quarantined():
+                    self.summary.quarantined.append(item)
+                case NotYet():
+                    self.summary.not_yet[item.rule] = self.summary.not_yet.get(item.rule, 0) + 1
+                case Flagged():
+                    self.summary.flagged[item.rule] = self.summary.flagged.get(item.rule, 0) + 1
+                case Head():
+                    self.summary.dropped = list(item.dropped)
+                case Progress():
+                    progress(item.done, item.total)
+        # Waves first: the boundary passes an answer only when it knows its wave.
+        self._put_waves()
+        self._accept(statements)
+
+    def finish(self, sha256: str) -> None:
+        for work in _reference_work([r.value for r in self._references], self._home_pages):
+            self._put(work)
+        if rows := [(q.row, q.field, q.rule) for q in self.summary.quarantined]:
+            self._do(Quarantine(source=self._context.source, kind=self._kind, file=sha256, rows=rows))
+
+    def _put_waves(self) -> None:
+        waves = [r for r in self._references if isinstance(r.value, WaveRow)]
+        if waves:
+            self._references = [r for r in self._references if not isinstance(r.value, WaveRow)]
+            self._count(self._do(PutWaves(rows=[r.value for r in waves if isinstance(r.value, WaveRow)])))
+
+    def _accept(self, statements: list[tuple[int, Prepared]]) -> None:
+        """As one piece of work; where one is refused, one by one, so that the others are kept."""
+        if not statements:
+            return
+        try:
+            self._count(self._do(Accept(source=self._context.source, statements=_distinct(s for _, s in statements))))
+        except Refused:
+            for row, statement in statements:
+                try:
+                    self._count(self._do(Accept(source=self._context.source, statements=[statement])))
+                except Refused as refusal:
+                    self.summary.quarantined.append(Quarantined(row, "(row)", refusal.rule))
+
+    def _put(self, work: Work) -> None:
+        done = self._do(work)
+        self._count(done)
+        for index, field, rule in done.refused:
+            row = self._references[index].row if index >= 0 else 0
+            self.summary.quarantined.append(Quarantined(row, field, rule))
+
+    def _count(self, done: Done) -> None:
+        self.summary.added += done.added
+        self.summary.known += done.known
+
+
+def _distinct(statements: Iterable[Prepared]) -> list[Prepared]:
+    """A row that stands twice gives one statement twice; one is enough."""
+    return list({s.id: s for s in statements}.values())
+
+
+def _reference_work(rows: list[Row], home_pages: dict[str, str]) -> Iterator[Work]:
+    """The file's rows as one piece of work: a file holds one kind of them."""
+    if units := [r for r in rows if isinstance(r, UnitRow)]:
+        yield PutUnits(rows=units)
+    if persons := [r for r in rows if isinstance(r, PersonRow)]:
+        yield PutPersons(rows=persons, home_pages=home_pages)
+    if identities := [r for r in rows if isinstance(r, IdentityRow)]:
+        yield PutIdentities(rows=identities)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def refusals(quarantined: Iterable[Quarantined]) -> list[tuple[str, str, int, int]]:
+    """(field, rule, how many rows, the first of them), most first."""
+    rows = list(quarantined)
+    counts = Counter((q.field, q.rule) for q in rows)
+    first = {(q.field, q.rule): q.row for q in reversed(rows)}
+    return [(field, rule, count, first[field, rule]) for (field, rule), count in counts.most_common()]

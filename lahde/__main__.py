@@ -1,0 +1,3 @@
+from lahde.cli import main
+
+main()

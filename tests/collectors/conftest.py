@@ -1,0 +1,93 @@
+"""A ledger on disk, and statements as other systems would send them."""
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collectors.door import prepare
+from collectors.ledger.sqlite import open_reader
+from collectors.ledger.work import Accept, AddSource, Done, PutIdentities, PutPersons, PutUnits
+from collectors.ledger.writer import Writer
+from collectors.outbox import Outbox
+from collectors.rows import IdentityRow, PersonRow, UnitRow
+from schemas.journal import Record
+
+HOME = "https://lc.example/klv"
+LMS = "https://lms.klv.example"
+
+
+def statement(name: str = "4711", *, home_page: str = LMS, **changes: Any) -> dict[str, Any]:
+    """A course completion by the LMS's user `name`."""
+    return {
+        "id": str(uuid.uuid4()),
+        "actor": {"account": {"homePage": home_page, "name": name}},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/completed"},
+        "object": {
+            "id": "https://lms.klv.example/course/7",
+            "definition": {"type": "https://w3id.org/xapi/cmi5/activitytype/course"},
+        },
+        "timestamp": "2026-03-02T10:00:00Z",
+    } | changes
+
+
+def voiding(target: str) -> dict[str, Any]:
+    return statement(
+        verb={"id": "http://adlnet.gov/expapi/verbs/voided"}, object={"objectType": "StatementRef", "id": target}
+    )
+
+
+class Ledger:
+    """A writer, a reader and an outbox over one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.writer = Writer(folder)
+        self.source("moodle", "KLV")
+
+    def source(self, name: str, agency: str) -> None:
+        self.writer.do(
+            AddSource(name=name, agency=agency, key=name, secret_hash="x", scopes=["all"], feeds=["courses"], units=[])
+        )
+
+    def accept(self, *statements: dict[str, Any], source: str = "moodle") -> Done:
+        prepared = [prepare(json.dumps(s).encode()) for s in statements]
+        return self.writer.do(Accept(source=source, statements=prepared))
+
+    def unit(self, unit: str, agency: str = "KLV", parent: str | None = None) -> None:
+        row = UnitRow(
+            unit_id=unit, parent_id=parent, agency_id=agency, name_fi=unit, name_sv=unit, valid_from="2020-01-01"
+        )
+        self.writer.do(PutUnits(rows=[row]))
+
+    def person(self, person_id: str, *units: tuple[str, str, str]) -> Done:
+        rows = [PersonRow(person_id=person_id, unit_id=u, valid_from=a, valid_to=b) for u, a, b in units]
+        home_pages = {"KLV": HOME, "MH": "https://lc.example/mh"}
+        return self.writer.do(PutPersons(rows=rows, home_pages=home_pages))
+
+    def identity(self, person_id: str, value: str, *, agency: str = "KLV", **dates: str) -> Done:
+        row = IdentityRow(agency_id=agency, person_id=person_id, kind="account", value=value, home_page=LMS, **dates)
+        return self.writer.do(PutIdentities(rows=[row]))
+
+    def records(self, after: int = 0) -> list[Record]:
+        return Outbox(open_reader(self.folder)).records(after, 100_000)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    made = Ledger(tmp_path / "data")
+    yield made
+    made.writer.close()
+
+
+@pytest.fixture
+def course() -> Callable[..., dict[str, Any]]:
+    return statement
+
+
+@pytest.fixture
+def void() -> Callable[[str], dict[str, Any]]:
+    return voiding
