@@ -1,0 +1,175 @@
+from datetime import UTC, date, datetime
+
+import msgspec
+import pytest
+
+from schemas.participation import Participation, PulseAnswer
+from schemas.reduced import UNLISTED
+from streams.classify import classify
+
+ITEM = "https://lc.example/pulse/items/load-time"
+WAVE = "https://lc.example/klv/pulse/2026-w3"
+
+
+@pytest.fixture
+def answer(stated):
+    """A pulse answer; what is given replaces that part of it."""
+
+    def build(*, person=None, item=ITEM, grouping=(WAVE, f"{WAVE}/batch/klv-luvat"), score=None, **_):
+        record = stated("answer", "a", person=person)
+        respondent = {"homePage": "https://pulse.lc.example/klv/2026-w3", "name": "r1"}
+        parts = {
+            "actor": {"account": respondent},
+            "object": record.statement["object"] | {"id": item},
+            "result": {"score": {"raw": 2, "min": 1, "max": 5} if score is None else score},
+            "context": {"contextActivities": {"grouping": [{"id": iri} for iri in grouping]}},
+        }
+        return msgspec.structs.replace(record, statement=record.statement | parts)
+
+    return build
+
+
+def test_a_session_in_full(stated, uid):
+    record = stated(
+        "session",
+        "s",
+        position=7,
+        at="2026-10-31T22:30:00.000Z",
+        activity="meeting",
+        series="pair",
+        about="programme",
+        duration="PT1H30M",
+        session_mode="pair",
+        role="mentee",
+        place="mentoring",
+        initiative="joint",
+    )
+
+    assert classify(record) == Participation(
+        id=uid("s"),
+        position=7,
+        person=uid("aino"),
+        agency="KLV",
+        source="mentoring",
+        template="T01",
+        class_="MS",
+        activity=uid("meeting"),
+        statement=uid("statement of s"),
+        series=uid("pair"),
+        about=uid("programme"),
+        ended_at=datetime(2026, 10, 31, 22, 30, tzinfo=UTC),
+        day=date(2026, 11, 1),  # in Helsinki
+        duration_s=5400,
+        mode="pair",
+        role="mentee",
+        place="mentoring",
+        initiative="joint",
+        keys=["month:2026-11", f"session:{uid('meeting')}", f"session:{uid('statement of s')}"],
+    )
+
+
+def test_missing_is_unknown(stated):
+    p = classify(stated("course"))
+
+    unknown = ("series", "about", "duration_s", "mode", "role", "place", "initiative", "scope", "crafting_type")
+    for field in (*unknown, "mandatory", "declined", "text_shape", "reflection_mode"):
+        assert getattr(p, field) is None
+
+
+def test_the_value_unknown_is_unknown_too(stated):
+    p = classify(stated("moment", place="unknown", initiative="unknown", counterpart_scope="unknown"))
+
+    assert (p.place, p.initiative, p.scope) == (None, None, None)
+
+
+def test_a_moment_has_its_kind(stated):
+    assert classify(stated("moment")).kind == "success"
+
+
+def test_mandatory_is_true_false_or_unknown(stated):
+    assert classify(stated("course", mandatory=True)).mandatory is True
+    assert classify(stated("course", mandatory=False)).mandatory is False
+
+
+@pytest.mark.parametrize(("mode", "declined"), [("written", False), ("spoken", False), ("declined", True)])
+def test_a_reflection_may_be_declined(stated, mode, declined):
+    p = classify(stated("reflection", reflection_mode=mode, text_shape="none"))
+
+    assert (p.declined, p.reflection_mode, p.text_shape) == (declined, mode, "none")
+
+
+def test_a_reflection_is_about_the_parent_else_about_the_statement(stated, uid):
+    assert classify(stated("reflection", about="meeting", refers="statement")).about == uid("meeting")
+    assert classify(stated("reflection", refers="statement")).about == uid("statement")
+
+
+def test_day_in_the_doubled_autumn_hour_and_at_midnight_in_summer(stated):
+    days = [classify(stated("moment", at=at)).day for at in ("2026-10-25T00:30:00Z", "2026-07-01T21:00:00Z")]
+
+    assert days == [date(2026, 10, 25), date(2026, 7, 2)]
+
+
+def test_a_pulse_answer(answer, uid):
+    assert classify(answer()) == PulseAnswer(
+        id=uid("a"),
+        position=1,
+        wave="2026-w3",
+        unit="klv-luvat",
+        respondent="r1",
+        item="load-time",
+        value=2,
+        scale_max=5,
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"person": "aino"},
+        {"item": "https://elsewhere.example/question/1"},
+        {"grouping": [WAVE]},
+        {"grouping": []},
+        {"score": {}},
+        {"score": {"raw": 2}},
+        {"score": {"raw": 2.5, "max": 5}},
+        {"score": {"raw": 6, "max": 5}},
+        {"score": {"raw": 0, "max": 5}},
+        {"score": {"raw": 10**30, "max": 10**30}},
+    ],
+)
+def test_what_is_not_a_pulse_of_ours_is_set_aside(answer, change):
+    assert classify(answer(**change)).reason == "not a pulse of ours"
+
+
+def test_what_no_template_covers_is_set_aside_with_its_verb_and_type(stated, uid):
+    record = stated("session", "s", position=3)
+    record.statement["verb"]["id"] = UNLISTED
+
+    aside = classify(record)
+
+    assert (aside.reason, aside.verb, aside.object_type) == (
+        "no template",
+        UNLISTED,
+        record.statement["object"]["definition"]["type"],
+    )
+    assert (aside.id, aside.position, aside.person, aside.source) == (uid("s"), 3, uid("aino"), "mentoring")
+
+
+def test_an_object_without_a_type_is_set_aside(stated):
+    record = stated("session")
+    del record.statement["object"]["definition"]
+
+    assert (classify(record).reason, classify(record).object_type) == ("no template", "")
+
+
+def test_goals_wait_for_their_step_and_sessions_of_nobody_are_set_aside(stated):
+    assert classify(stated("goal", person=None)).reason == "no step yet"
+    assert (classify(stated("session", person=None)).reason, classify(stated("session", person=None)).person) == (
+        "no person",
+        "",
+    )
+
+
+@pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_the_ends_of_the_calendar_are_not_fatal(stated, at):
+    classify(stated("moment", at=at))
