@@ -1,0 +1,228 @@
+"""The warehouse file and its only writer. What it offers the embedded engine is `streams.port.Warehouse`."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from schemas.fact import Fact
+from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
+from warehouse import reference
+from warehouse.sql import literal, text
+from warehouse.tables import FACTS, FORMAT, ROWS, STEPS, arrow, builder, create, selection
+
+Row = Participation | PulseAnswer | SetAside | Retraction
+Key = tuple[str, str]
+
+
+class OtherFormat(Exception):
+    """The file was written by another version of Lähde, or is no warehouse."""
+
+
+class Change(Protocol):
+    """What one micro-batch changes; see `streams.port.Batch`."""
+
+    rows: list[Row]
+    facts: dict[Key, Fact | None]
+    reference: list[reference.Reference]
+    erased: list[str]
+    forgotten: list[str]
+    position: int
+
+
+class Store:
+    """One open warehouse file. Safe to call from several threads: calls take turns."""
+
+    def __init__(self, path: Path, *, memory_limit: str = "1GB", threads: int = 2) -> None:
+        self.path = path
+        self._settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
+        self._lock = threading.RLock()
+        _rewritten(path).unlink(missing_ok=True)
+        self._con = self._open()
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        con = duckdb.connect(str(self.path), config=self._settings)
+        try:
+            _prepare(con)
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+    def position(self) -> int:
+        """The journal position all committed batches have reached; 0 when empty."""
+        with self._lock:
+            return int(self._one("SELECT position FROM position"))
+
+    def rows(self, ids: Iterable[str]) -> dict[str, Row]:
+        """What stands under these ids."""
+        found: dict[str, Row] = {}
+        with self._lock, self._given(id=list(ids)):
+            for kind, table in ROWS.items():
+                rows = self._built(kind, f"FROM {table} r WHERE r.id IN (SELECT id::UUID FROM given)")
+                found |= {row.id: row for row in rows}
+        return found
+
+    def contributions(self, keys: Iterable[Key]) -> dict[Key, list[Participation]]:
+        """The live participations of each key; a key without any has an empty list."""
+        result: dict[Key, list[Participation]] = {key: [] for key in keys}
+        with self._lock, self._given(person_key=[p for p, _ in result], key=[k for _, k in result]):
+            live = self._built(Participation, text("contributions"))
+        for row in live:
+            for key in row.keys:
+                if (row.person, key) in result:
+                    result[row.person, key].append(row)
+        return result
+
+    def commit(self, batch: Change) -> None:
+        """All of it or nothing, durably."""
+        with self._lock, self._transaction():
+            self._erase(batch.erased)
+            self._forget(batch.forgotten)
+            self._replace_rows(batch.rows)
+            self._replace_facts(batch.facts)
+            reference.replace(self._con, batch.reference)
+            self._con.execute("UPDATE position SET position = ?", [batch.position])
+
+    def _erase(self, persons: list[str]) -> None:
+        if not persons:
+            return
+        with self._given(person_key=persons):
+            for table in self._tables_with("person_key"):
+                self._con.execute(f"DELETE FROM {table} WHERE person_key IN (SELECT person_key::UUID FROM given)")
+
+    def _forget(self, ids: list[str]) -> None:
+        if not ids:
+            return
+        with self._given(id=ids):
+            for table in ROWS.values():
+                self._con.execute(f"DELETE FROM {table} WHERE id IN (SELECT id::UUID FROM given)")
+
+    def _replace_rows(self, rows: Sequence[Row]) -> None:
+        self._forget([row.id for row in rows])
+        for kind, table in ROWS.items():
+            self._insert(table, kind, [row for row in rows if type(row) is kind])
+
+    def _replace_facts(self, facts: dict[Key, Fact | None]) -> None:
+        for table in FACTS.values():
+            keys = [key for key in facts if _table(key[1]) == table]
+            if keys:
+                with self._given(person_key=[p for p, _ in keys], key=[k for _, k in keys]):
+                    self._con.execute(
+                        f"DELETE FROM {table} r USING given g WHERE r.person_key = g.person_key::UUID AND r.key = g.key"
+                    )
+        for kind, table in FACTS.items():
+            self._insert(table, kind, [fact for fact in facts.values() if type(fact) is kind])
+
+    def _insert(self, table: str, kind: type[msgspec.Struct], rows: Sequence[Any]) -> None:
+        if rows:
+            with self._registered(arrow(kind, rows)):
+                self._con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM given")
+
+    def set_aside_counts(self) -> list[tuple[str, str, str, str, int]]:
+        """(source, verb, object type, reason, count) of what was set aside, the most frequent first."""
+        with self._lock:
+            return self._con.execute(text("set_aside_counts")).fetchall()
+
+    def counts(self) -> dict[str, int]:
+        """Table → number of rows."""
+        return {table: count for table, (count, _) in self.fingerprint().items()}
+
+    def fingerprint(self) -> dict[str, tuple[int, int]]:
+        """Table → (number of rows, a hash of all rows in whatever order): equal for equal warehouses."""
+        with self._lock:
+            return {table: self._print(table) for table in self._tables_with("%")}
+
+    def _print(self, table: str) -> tuple[int, int]:
+        sums = self._con.execute(f"SELECT count(*), coalesce(sum(hash(r)::HUGEINT), 0) FROM {table} r").fetchone()
+        assert sums is not None  # noqa: S101 - an aggregate has one row
+        return int(sums[0]), int(sums[1])
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of the file as of now; `path` is replaced in one step."""
+        unfinished = path.with_name(f".{path.name}.part")
+        with self._lock:
+            self._con.execute("CHECKPOINT")
+            shutil.copyfile(self.path, unfinished)
+        os.replace(unfinished, path)
+
+    def compact(self) -> None:
+        """Rewrite the file without the bytes of deleted rows (law 9: erasure is real)."""
+        fresh = _rewritten(self.path)
+        with self._lock:
+            name = self._one("SELECT current_database()")
+            self._con.execute(f"ATTACH {literal(fresh)} AS fresh")
+            self._con.execute(f'COPY FROM DATABASE "{name}" TO fresh')
+            self._con.execute("DETACH fresh")
+            self._con.close()
+            os.replace(fresh, self.path)
+            self._con = self._open()
+
+    def close(self) -> None:
+        with self._lock:
+            self._con.close()
+
+    def _tables_with(self, column: str) -> list[str]:
+        return [name for (name,) in self._con.execute(text("tables_with"), [column]).fetchall()]
+
+    def _built(self, kind: type[msgspec.Struct], source: str) -> list[Any]:
+        return list(map(builder(kind), self._con.execute(f"SELECT {selection(kind)} {source}").fetchall()))
+
+    def _one(self, sql: str) -> Any:
+        row = self._con.execute(sql).fetchone()
+        return row and row[0]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._con.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._con.execute("ROLLBACK")
+            raise
+        self._con.execute("COMMIT")
+
+    @contextmanager
+    def _given(self, **values: list[str]) -> Iterator[None]:
+        with self._registered(pa.table({name: pa.array(column, pa.string()) for name, column in values.items()})):
+            yield
+
+    @contextmanager
+    def _registered(self, table: pa.Table) -> Iterator[None]:
+        self._con.register("given", table)
+        try:
+            yield
+        finally:
+            self._con.unregister("given")
+
+
+def _prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the tables in an empty file; refuse a file of another shape."""
+    tables = {name for (name,) in con.execute(text("tables_with"), ["%"]).fetchall()}
+    if not tables:
+        con.execute("BEGIN")
+        create(con, "warehouse.sql.store")
+        con.execute("INSERT INTO position VALUES (0, ?)", [FORMAT])
+        con.execute("COMMIT")
+        return
+    found = con.execute("SELECT format FROM position").fetchone() if "position" in tables else None
+    if found != (FORMAT,):
+        raise OtherFormat(
+            f"The warehouse file has format {found[0] if found else 'unknown'}, this version reads {FORMAT}. "
+            "Move the file away and run `lahde replay`: it is rebuilt from the ledger."
+        )
+
+
+def _table(key: str) -> str:
+    return STEPS[key.partition(":")[0]]
+
+
+def _rewritten(path: Path) -> Path:
+    return path.with_name(f".{path.name}.rewritten")
