@@ -1,0 +1,22 @@
+"""The xAPI Profile: its vocabulary, closed lists, templates and pulse items. Published as profile.jsonld."""
+
+from schemas.profile.canonical import canonical
+from schemas.profile.concepts import VALUES
+from schemas.profile.iris import BASE, VERSION
+from schemas.profile.pulse import PULSE_ITEMS, PulseItem
+from schemas.profile.rules import faults
+from schemas.profile.templates import TEMPLATES, Rule, Template, match
+
+__all__ = [
+    "BASE",
+    "PULSE_ITEMS",
+    "TEMPLATES",
+    "VALUES",
+    "VERSION",
+    "PulseItem",
+    "Rule",
+    "Template",
+    "canonical",
+    "faults",
+    "match",
+]

@@ -1,0 +1,34 @@
+"""One IRI for each concept, whichever way a source spells it."""
+
+from collections.abc import Iterable, Iterator
+
+from schemas.profile.concepts import EXTENSIONS, TYPES, VERBS
+from schemas.profile.iris import VOCABULARY, expand
+
+
+def _listed() -> Iterator[str]:
+    for names in (VOCABULARY.reused, VOCABULARY.moodle):
+        yield from map(expand, (*names.verbs, *names.types, *names.others))
+
+
+def _spellings(iri: str) -> Iterator[str]:
+    beginnings = [(iri, [iri])] + [item for item in VOCABULARY.spellings.items() if iri.startswith(item[0])]
+    for beginning, others in beginnings:
+        for other in others:
+            spelled = other + iri.removeprefix(beginning)
+            yield spelled.replace("https://", "http://", 1)
+            yield spelled.replace("http://", "https://", 1)
+
+
+def _table(iris: Iterable[str]) -> dict[str, str]:
+    """Every spelling → the IRI it stands for; a listed IRI always stands for itself."""
+    iris = list(iris)
+    return {spelled: iri for iri in iris for spelled in _spellings(iri)} | {iri: iri for iri in iris}
+
+
+_KNOWN = _table([*_listed(), *VERBS, *TYPES, *EXTENSIONS])
+
+
+def canonical(iri: str) -> str | None:
+    """The IRI as the profile writes it; None if it is in no vocabulary we know (and could hold anything)."""
+    return _KNOWN.get(iri)
