@@ -3,7 +3,7 @@
 Becomes T16. Without a registration a completion is known by person, course and day.
 """
 
-import uuid
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -23,6 +23,7 @@ COLUMNS = Columns(
     optional=("mandatory", "initiative", "registration", "duration_min", "score", "platform"),
 )
 INITIATIVE = spellings(VALUES[f"{EXT}/initiative"])
+UUID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 COURSE = {"type": "https://w3id.org/xapi/cmi5/activitytype/course"}
 
 
@@ -90,7 +91,4 @@ def _registration(context: Context, given: str | None) -> str | None:
     """A UUID is kept, so that the platform's own statements of the same enrolment meet it."""
     if given is None:
         return None
-    try:
-        return str(uuid.UUID(given))
-    except ValueError:
-        return ids.registration(context, given)
+    return given.lower() if UUID.fullmatch(given.lower()) else ids.registration(context, given)

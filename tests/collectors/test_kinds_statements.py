@@ -265,6 +265,14 @@ def test_a_registration_that_is_a_uuid_stays_what_the_platform_calls_it() -> Non
     assert one["context"]["registration"] == given.lower()
 
 
+@pytest.mark.parametrize(
+    "given", ["00000000-0000-0000-0000-000000000000", "01890a5d-ac96-774b-bcce-b302099a8057", "e7"]
+)
+def test_what_xapi_would_not_take_as_a_registration_is_hashed(given: str) -> None:
+    [one] = statements(items("courses", COURSES, f"p1;c1;3.11.2025;;;{given};;;"))
+    assert one["context"]["registration"] == keyed(KEY, "registration", "hr", given)
+
+
 PULSE = "wave;batch_unit;respondent;item;value;scale_max;answered_date;invited"
 
 
