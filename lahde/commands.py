@@ -37,7 +37,12 @@ def _compact(pipeline: Pipeline, _: dict[str, Any], tell: Tell) -> Any:
     return {"position": pipeline.position()}
 
 
+def _position(pipeline: Pipeline, _: dict[str, Any], __: Tell) -> Any:
+    return pipeline.position()
+
+
 COMMANDS: dict[str, Command] = {
+    "position": _position,
     "release": _release,
     "replay": _replay,
     "status": _status,
