@@ -48,14 +48,16 @@ class Agency:
     """Share of staff that is being mentored in a month."""
     reflects: Curve
     """Chance of a reflection within seven days of a session."""
-    recorders: float
+    recorders: Curve
     """Share of staff that notes learning moments at all."""
     moments: Curve
-    """Learning moments per person-month, all staff."""
+    """Learning moments per month of somebody who notes them."""
     voluntary: Curve
     """Voluntary courses per person-month."""
     zeal: float
     """Gamma shape of how unevenly voluntary courses and events spread over people: small is uneven."""
+    same_people: float = 0.0
+    """0-1: how far those who note moments are also those who take courses, join events and seek mentoring."""
     initiative: tuple[Curve, Curve, Curve]
     """Weights of employee, joint, employer."""
     places: tuple[tuple[float, ...], tuple[float, ...]]
@@ -94,7 +96,10 @@ PLACES = (
     "mentoring",
 )
 NARROW = (0.74, 0.10, 0.06, 0.04, 0.02, 0.02, 0.01, 0.01, 0.0, 0.0)
+NARROWER = (0.80, 0.07, 0.05, 0.03, 0.02, 0.01, 0.01, 0.01, 0.0, 0.0)
+FEW = (0.68, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01, 0.01, 0.0, 0.0)
 MIDDLE = (0.60, 0.15, 0.09, 0.06, 0.04, 0.03, 0.02, 0.01, 0.0, 0.0)
+BROADER = (0.51, 0.18, 0.11, 0.08, 0.05, 0.04, 0.02, 0.01, 0.0, 0.0)
 BROAD = (0.42, 0.20, 0.13, 0.09, 0.07, 0.05, 0.03, 0.01, 0.0, 0.0)
 
 KLV = Agency(
@@ -109,12 +114,13 @@ KLV = Agency(
         Department("YHT", "Yhteiset palvelut", "Gemensamma tjänster", 200),
     ),
     mentors=Steps(((6, 10), (10, 18), (18, 26))),
-    pool=Logistic(0.01, 0.17, 12),
+    pool=Logistic(0.01, 0.18, 12, 5),
     reflects=Line(0.35, 0.62),
-    recorders=0.45,
-    moments=Line(0.25, 0.40, 1),
-    voluntary=level(0.12),
-    zeal=1.0,
+    recorders=Line(0.40, 0.60, 1),
+    moments=Line(0.70, 0.95, 1),
+    voluntary=Line(0.155, 0.09),
+    zeal=4.0,
+    same_people=0.9,
     initiative=(level(45), level(30), level(25)),
     places=(MIDDLE, BROAD),
     clock=True,
@@ -137,14 +143,14 @@ MH = Agency(
         Department("JOH", "Johdon tuki", "Ledningens stöd", 6, reported_with="KEH"),
     ),
     mentors=Steps(((6, 8),)),
-    pool=Logistic(0.01, 0.06, 12),
+    pool=Logistic(0.01, 0.063, 12, 5),
     reflects=Line(0.40, 0.25),
-    recorders=0.30,
-    moments=level(0.25),
+    recorders=level(0.30),
+    moments=level(0.85),
     voluntary=Steps(((1, 0.32), (10, 0.32 * 1.6))),
-    zeal=4.0,
+    zeal=6.0,
     initiative=(level(25), level(20), level(55)),
-    places=(NARROW, NARROW),
+    places=(NARROW, NARROWER),
     clock=True,
     across=level(0.48),
     safety=Line(64, 57),
@@ -164,14 +170,15 @@ SKV = Agency(
         Department("VIE", "Viestintä ja kielet", "Kommunikation och språk", 60),
     ),
     mentors=Steps(((6, 8), (10, 11), (18, 14))),
-    pool=Logistic(0.01, 0.10, 12),
+    pool=Logistic(0.01, 0.105, 12, 5),
     reflects=Line(0.30, 0.50),
-    recorders=0.40,
-    moments=Line(0.25, 0.40, 1),
-    voluntary=level(0.18),
+    recorders=Line(0.30, 0.52, 1),
+    moments=Line(0.72, 0.85, 1),
+    voluntary=Line(0.26, 0.12),
     zeal=1.5,
+    same_people=0.3,
     initiative=(Line(30, 45), level(25), Line(45, 30)),
-    places=(NARROW, BROAD),
+    places=(NARROW, BROADER),
     across=Line(0.44, 0.55),
     safety=Line(66, 68),
     strain=Line(0.22, 0.19),
@@ -194,12 +201,12 @@ KLL = Agency(
     mentors=Steps(((6, 6), (10, 7), (18, 8))),
     pool=Logistic(0.0, 0.05, 6, 0.5),
     reflects=level(0.30),
-    recorders=0.35,
-    moments=level(0.28),
+    recorders=level(0.35),
+    moments=level(0.80),
     voluntary=level(0.12),
-    zeal=1.0,
+    zeal=0.6,
     initiative=(level(50), level(20), level(30)),
-    places=(MIDDLE, MIDDLE),
+    places=(FEW, FEW),
     across=level(0.28),
     safety=level(58),
     strain=level(0.24),
@@ -220,10 +227,10 @@ RTT = Agency(
     mentors=Steps(((6, 2),)),
     pool=Logistic(0.0, 0.08, 6, 0.5),
     reflects=level(0.45),
-    recorders=0.40,
-    moments=level(0.30),
+    recorders=level(0.40),
+    moments=level(0.75),
     voluntary=level(0.12),
-    zeal=1.0,
+    zeal=0.5,
     initiative=(level(45), level(35), level(20)),
     places=(MIDDLE, MIDDLE),
     across=level(0.68),

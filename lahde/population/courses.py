@@ -147,7 +147,7 @@ def table(found: list[Completion]) -> Table:
     rows: list[Row] = [
         (
             done.person.id, f"K-{done.course.number}", done.when, "kyllä" if done.course.mandatory else "ei",
-            done.initiative, done.registration, done.minutes, done.score / 2, "Opintopolku",
+            done.initiative, done.registration, done.minutes, done.score / 2, "Kurssikaappi",
         )
         for done in found
     ]  # fmt: skip

@@ -108,14 +108,15 @@ def _has_company(series: Series) -> bool:
 def _recruits(
     rng: Random, of: Staff, running: list[Series], mentors: list[Person], known: set[Person], month: int
 ) -> list[Person]:
-    """Enough people to fill the pool, those who have never been mentored first."""
+    """Enough people to fill the pool: those never mentored first, and where it is the same people, who note first."""
     taken = set(mentors) | {person for series in running for person in series.mentees}
     taken |= {series.mentor for series in running}
     pool = sum(len(series.mentees) for series in running)
     wanted = round(of.agency.pool.at(month) * of.headcount) - pool
     free = [person for person in of.active[month] if person not in taken]
     rng.shuffle(free)
-    free.sort(key=lambda person: person in known)
+    noting, same = of.agency.recorders.at(month), of.agency.same_people
+    free.sort(key=lambda person: (person in known, person.reserve >= noting and rng.random() < same))
     return free[: max(0, wanted)]
 
 

@@ -65,9 +65,11 @@ class Moment:
 def moments(seed: int, of: Staff, month: int) -> list[Moment]:
     rng = stream(seed, of.agency.code, "moments", month)
     places = _places(of.agency, month)
-    rate = of.agency.moments.at(month) * season(month)
+    rate, recorders = of.agency.moments.at(month) * season(month), of.agency.recorders.at(month)
     found = []
     for person in of.active[month]:
+        if person.reserve >= recorders:
+            continue
         for _ in range(poisson(rng, rate * person.noting)):
             when = pick_moment(rng, month)
             if person.at_work(when.date()):

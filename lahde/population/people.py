@@ -34,7 +34,9 @@ class Person:
     supervisor: bool
     language: str
     noting: float
-    """Inclination to note learning moments: 0 for most, mean 1 over all staff."""
+    """Inclination to note learning moments, mean 1, once the person is among those who do."""
+    reserve: float
+    """0-1: notes moments when the agency's share of recorders is above this."""
     zeal: float
     """Inclination to take voluntary courses and join events, mean 1."""
     posts: list[Post]
@@ -98,22 +100,24 @@ def _newcomers(rng: Random, structure: Structure) -> Iterator[Person]:
     ids = rng.sample(range(10**digits), count)
     accounts = rng.sample(range(100, 10**digits), count)
     for number, account in zip(ids, accounts, strict=True):
-        notes = rng.random() < agency.recorders
+        reserve = rng.random()
+        joins = 1 + agency.same_people * (1 - 2 * reserve)
         yield Person(
             id=f"{agency.code.lower()}-{number:0{digits}d}",
             account=str(account),
             supervisor=False,
             language="sv" if rng.random() < _SWEDISH else "fi",
-            noting=rng.gammavariate(_NOTING_SHAPE, 1 / (_NOTING_SHAPE * agency.recorders)) if notes else 0.0,
-            zeal=rng.gammavariate(agency.zeal, 1 / agency.zeal),
+            noting=rng.gammavariate(_NOTING_SHAPE, 1 / _NOTING_SHAPE),
+            reserve=reserve,
+            zeal=joins * rng.gammavariate(agency.zeal, 1 / agency.zeal),
             posts=[],
         )
 
 
 def _earlier(rng: Random) -> date:
-    """A first day of employment, years before m1."""
-    days = int(rng.expovariate(1 / (_YEARS_BEFORE * 365)))
-    return max(FOUNDED, first_day(1) - timedelta(days=1 + days))
+    """A first day of employment, days or years before m1."""
+    days = int(rng.expovariate(1 / (_YEARS_BEFORE * 365))) % (first_day(1) - FOUNDED).days
+    return first_day(1) - timedelta(days=1 + days)
 
 
 def _send_away(rng: Random, seated: list[Person], month: int, share: float) -> None:
