@@ -24,8 +24,6 @@ CLASSES = frozenset({"MS", "LM", "SC", "NE", "WS", "CC", "RF"})
 BATCH = re.compile(r"https://lc\.example/[^/]+/pulse/(?P<wave>[^/]+)/batch/(?P<unit>[^/]+)")
 """The grouping activity of a pulse answer that names its wave and reporting unit."""
 
-LONGEST_SCALE = 100
-
 
 def classify(record: Stated) -> Participation | PulseAnswer | SetAside:
     """By verb and object type alone; whatever else a template asks for, missing is unknown."""
@@ -83,13 +81,13 @@ def _participation(record: Stated, person: str, template: Template, ended_at: da
 
 
 def _pulse_answer(record: Stated) -> PulseAnswer | None:
-    """None unless it is nobody's, of an item we know, and names wave, batch, value and scale."""
+    """None unless it is nobody's, of an item we know and on its scale, and names wave and batch."""
     statement = record.statement
-    item, batch = statement["object"]["id"], _batch(statement)
-    score = statement.get("result", {}).get("score", {})
-    value, scale_max = _whole(score.get("raw")), _whole(score.get("max"))
-    ours = record.person is None and item in profile.PULSE_ITEMS
-    if not ours or batch is None or value is None or scale_max is None or not 1 <= value <= scale_max <= LONGEST_SCALE:
+    item, batch = profile.PULSE_ITEMS.get(statement["object"]["id"]), _batch(statement)
+    if record.person is not None or item is None or batch is None:
+        return None
+    value = _value(statement.get("result", {}).get("score", {}), item.scale_max)
+    if value is None:
         return None
     return PulseAnswer(
         id=statement["id"],
@@ -97,9 +95,9 @@ def _pulse_answer(record: Stated) -> PulseAnswer | None:
         wave=batch["wave"],
         unit=batch["unit"],
         respondent=statement["actor"]["account"]["name"],
-        item=item.rpartition("/")[2],
+        item=item.key,
         value=value,
-        scale_max=scale_max,
+        scale_max=item.scale_max,
     )
 
 
@@ -148,5 +146,7 @@ def _known(extensions: dict[str, Any], name: str) -> str | None:
     return None if value == "unknown" else value
 
 
-def _whole(number: float | None) -> int | None:
-    return int(number) if number is not None and number == int(number) else None
+def _value(score: dict[str, Any], scale_max: int) -> int | None:
+    """The raw score if it is one of 1 … scale_max, and the scale is not said to be another."""
+    same_scale = score.get("min", 1) == 1 and score.get("max", scale_max) == scale_max
+    return int(score["raw"]) if same_scale and score.get("raw") in range(1, scale_max + 1) else None

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import msgspec
 import pytest
 
+from schemas import profile
 from schemas.participation import Participation, PulseAnswer
 from schemas.reduced import UNLISTED
 from streams.classify import classify
@@ -130,11 +131,12 @@ def test_a_pulse_answer(answer, uid):
         {"grouping": [WAVE]},
         {"grouping": []},
         {"score": {}},
-        {"score": {"raw": 2}},
         {"score": {"raw": 2.5, "max": 5}},
         {"score": {"raw": 6, "max": 5}},
         {"score": {"raw": 0, "max": 5}},
-        {"score": {"raw": 10**30, "max": 10**30}},
+        {"score": {"raw": 2, "max": 7}},
+        {"score": {"raw": 2, "min": 0, "max": 5}},
+        {"score": {"raw": 10**30}},
     ],
 )
 def test_what_is_not_a_pulse_of_ours_is_set_aside(answer, change):
@@ -162,14 +164,19 @@ def test_an_object_without_a_type_is_set_aside(stated):
     assert (classify(record).reason, classify(record).object_type) == ("no template", "")
 
 
-def test_goals_wait_for_their_step_and_sessions_of_nobody_are_set_aside(stated):
+def test_a_template_of_a_class_nobody_folds_yet_is_set_aside(stated, monkeypatch):
+    goal = msgspec.structs.replace(profile.TEMPLATES[0], class_="GOAL")
+    monkeypatch.setattr(profile, "match", lambda *_: goal)
+
     assert classify(stated("goal", person=None)).reason == "no step yet"
-    assert (classify(stated("session", person=None)).reason, classify(stated("session", person=None)).person) == (
-        "no person",
-        "",
-    )
+
+
+def test_a_session_of_nobody_is_set_aside(stated):
+    aside = classify(stated("session", person=None))
+
+    assert (aside.reason, aside.person) == ("no person", "")
 
 
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
 def test_the_ends_of_the_calendar_are_not_fatal(stated, at):
-    classify(stated("moment", at=at))
+    assert classify(stated("moment", at=at)).id == stated("moment").statement["id"]

@@ -49,3 +49,15 @@ def test_the_first_known_initiative_holds(took_part):
 
     assert complete(second, first, silent).initiative == "joint"
     assert complete(silent).initiative is None
+
+
+def test_of_two_at_the_same_moment_the_smaller_id_comes_first(took_part):
+    tied = [
+        took_part("CC", str(n), series="r", activity=f"course {n}", initiative=i)
+        for n, i in enumerate(("joint", "employee"))
+    ]
+    smaller = min(tied, key=lambda p: p.id)
+
+    for shuffled in permutations(tied):
+        fact = complete(*shuffled)
+        assert (fact.activity, fact.initiative) == (smaller.activity, smaller.initiative)

@@ -55,7 +55,8 @@ def test_one_event_told_by_two_statements_is_one(took_part):
 
 
 def test_a_session_whose_series_only_one_source_knows_is_one(took_part):
-    told = [took_part("MS", "a", activity="one"), took_part("MS", "b", activity="one", series="pair")]
+    silent = took_part("MS", "a", "2026-10-05T08:00:00", activity="one")
+    told = [silent, took_part("MS", "b", activity="one", series="pair")]
     split = took_part("MS", "c", series="pair")
 
     assert count([*told, split]).sessions == 1
