@@ -1,0 +1,19 @@
+-- Learning load risk: respondents whose mean of three items is at least 4, of those who answered all three.
+-- Time for learning and recovery are put well, so they are reversed. A mean of 4 is a total of 12.
+WITH answer AS (
+    SELECT wave, respondent, item, min(unit_id) AS leaf, arg_max(value, (position, id)) AS value
+    FROM pulse_answer
+    WHERE item IN ('load-time', 'load-demands', 'load-recovery') AND scale_max = 5
+    GROUP BY wave, respondent, item
+),
+
+person AS (
+    SELECT wave, min(leaf) AS leaf, sum(CASE WHEN item = 'load-demands' THEN value ELSE 6 - value END) AS total
+    FROM answer
+    GROUP BY wave, respondent
+    HAVING count(*) = 3
+)
+
+SELECT s.window_end, 0 AS months, p.wave, p.leaf, '' AS breakdown, '' AS category,
+    (p.total >= 12)::INTEGER AS num, 1 AS den, NULL AS square, 0 AS coded, 0 AS unknown
+FROM person p JOIN node_of o USING (leaf) JOIN slot s ON s.wave = p.wave AND s.node = o.node

@@ -1,0 +1,43 @@
+-- The agency of a unit, also of a unit that has ended or that only a pulse has named.
+CREATE OR REPLACE TEMP TABLE unit_agency AS
+WITH named AS (
+    SELECT unit_id, agency_id, valid_from FROM dim_unit
+    UNION ALL
+    SELECT unit_id, agency_id, DATE '0001-01-01' FROM dim_pulse WHERE unit_id IS NOT NULL
+)
+
+SELECT unit_id, arg_max(agency_id, (valid_from, agency_id)) AS agency_id FROM named GROUP BY unit_id;
+
+-- The units above a unit, itself included, on the organisation version of a window's last day. A unit that has ended
+-- by then keeps its last place. The depth is bounded, for a ring in HR data must not hang a release.
+CREATE OR REPLACE TEMP TABLE above AS
+WITH RECURSIVE version AS (
+    SELECT w.window_end, u.unit_id, last(u.parent_id ORDER BY u.valid_from, u.valid_to) AS parent_id
+    FROM (SELECT DISTINCT window_end FROM window_slot) w JOIN dim_unit u ON u.valid_from <= w.window_end
+    GROUP BY ALL
+),
+
+climb AS (
+    SELECT window_end, unit_id, unit_id AS ancestor, 0 AS depth FROM version
+    UNION ALL
+    SELECT c.window_end, c.unit_id, v.parent_id, c.depth + 1
+    FROM climb c JOIN version v ON v.window_end = c.window_end AND v.unit_id = c.ancestor
+    WHERE v.parent_id IS NOT NULL AND c.depth < 16
+)
+
+SELECT DISTINCT window_end, unit_id, ancestor FROM climb;
+
+-- Which published nodes a leaf is summed into. Agencies alone for now; departments are rows of `above` added here.
+CREATE OR REPLACE TEMP TABLE node_of AS
+SELECT unit_id AS leaf, agency_id AS node FROM unit_agency;
+
+-- Where a figure is due: each agency in each window it exists at the end of, and each wave of its pulses.
+CREATE OR REPLACE TEMP TABLE slot AS
+SELECT w.label, w.months, strftime(w.window_end, '%Y-%m') AS period, '' AS wave, w.window_start, w.window_end, u.unit_id AS node
+FROM window_slot w
+JOIN dim_unit u ON u.parent_id IS NULL AND u.unit_id = u.agency_id AND w.window_end BETWEEN u.valid_from AND u.valid_to
+UNION
+SELECT 'wave', 0, p.wave, p.wave, min(p.opened), last_day(min(p.opened)), p.agency_id
+FROM dim_pulse p, cutoff
+GROUP BY p.wave, p.agency_id, cutoff.as_of
+HAVING last_day(min(p.opened)) < cutoff.as_of;
