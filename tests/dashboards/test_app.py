@@ -188,7 +188,7 @@ def test_a_page_stays_light(visit: Any) -> None:
 
 def test_an_agency_without_a_figure_has_a_page(visit: Any) -> None:
     html = visit().get("/sv/%C3%84%C3%84").text
-    assert html.count("Om detta har inga siffror publicerats ännu.") == 5
+    assert html.count("Om detta har inga tal publicerats ännu.") == 5
     assert '<h1 lang="fi">Äänimaisemavirasto</h1>' in html
 
 

@@ -45,7 +45,7 @@ def test_four_states_never_mixed(fields: dict[str, object], fi: str, sv: str, en
         ("up", "selvä nousu", "tydlig ökning"),
         ("down", "selvä lasku", "tydlig minskning"),
         ("none", "ei selvää muutosta", "ingen tydlig förändring"),
-        ("", "ei vertailulukua", "ingen jämförelsesiffra"),
+        ("", "ei vertailulukua", "inget jämförelsetal"),
     ],
 )
 def test_change_is_a_word(change: str, fi: str, sv: str) -> None:
