@@ -16,6 +16,8 @@ from streams.port import Batch, Key, Reference, Row
 from streams.topology import keys_of
 
 EXT = "https://lc.example/xapi/ext/"
+ITEMS = "https://lc.example/pulse/items/"
+WAVE = "https://lc.example/klv/pulse/2026-w3"
 KINDS = {
     "session": ("http://adlnet.gov/expapi/verbs/attended", "https://lc.example/xapi/activity-types/mentoring-session"),
     "reflection": ("https://lc.example/xapi/verbs/reflected", "https://lc.example/xapi/activity-types/reflection"),
@@ -145,6 +147,26 @@ def stated(kind: str, id: str = "s", position: int = 1, person: str | None = "ai
     )
 
 
+def answered(
+    id: str = "a",  # noqa: A002
+    position: int = 1,
+    *,
+    person: str | None = None,
+    item: str = f"{ITEMS}load-time",
+    grouping: Iterable[str] = (WAVE, f"{WAVE}/batch/klv-luvat"),
+    score: dict[str, float] | None = None,
+) -> Stated:
+    """A reduced pulse answer: nobody's, of an item, wave and batch of ours unless said otherwise."""
+    record = stated("answer", id, position, person)
+    parts = {
+        "actor": {"account": {"homePage": "https://pulse.lc.example/klv/2026-w3", "name": "r1"}},
+        "object": record.statement["object"] | {"id": item},
+        "result": {"score": {"raw": 2, "min": 1, "max": 5} if score is None else score},
+        "context": {"contextActivities": {"grouping": [{"id": iri} for iri in grouping]}},
+    }
+    return msgspec.structs.replace(record, statement=record.statement | parts)
+
+
 @pytest.fixture(scope="session", name="uid")
 def _uid() -> Any:
     return uid
@@ -158,6 +180,11 @@ def _took_part() -> Any:
 @pytest.fixture(scope="session", name="stated")
 def _stated() -> Any:
     return stated
+
+
+@pytest.fixture(scope="session", name="answered")
+def _answered() -> Any:
+    return answered
 
 
 @pytest.fixture(scope="session", name="memory")

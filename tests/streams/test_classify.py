@@ -8,26 +8,7 @@ from schemas.participation import Participation, PulseAnswer
 from schemas.reduced import UNLISTED
 from streams.classify import classify
 
-ITEM = "https://lc.example/pulse/items/load-time"
 WAVE = "https://lc.example/klv/pulse/2026-w3"
-
-
-@pytest.fixture
-def answer(stated):
-    """A pulse answer; what is given replaces that part of it."""
-
-    def build(*, person=None, item=ITEM, grouping=(WAVE, f"{WAVE}/batch/klv-luvat"), score=None, **_):
-        record = stated("answer", "a", person=person)
-        respondent = {"homePage": "https://pulse.lc.example/klv/2026-w3", "name": "r1"}
-        parts = {
-            "actor": {"account": respondent},
-            "object": record.statement["object"] | {"id": item},
-            "result": {"score": {"raw": 2, "min": 1, "max": 5} if score is None else score},
-            "context": {"contextActivities": {"grouping": [{"id": iri} for iri in grouping]}},
-        }
-        return msgspec.structs.replace(record, statement=record.statement | parts)
-
-    return build
 
 
 def test_a_session_in_full(stated, uid):
@@ -110,8 +91,8 @@ def test_day_in_the_doubled_autumn_hour_and_at_midnight_in_summer(stated):
     assert days == [date(2026, 10, 25), date(2026, 7, 2)]
 
 
-def test_a_pulse_answer(answer, uid):
-    assert classify(answer()) == PulseAnswer(
+def test_a_pulse_answer(answered, uid):
+    assert classify(answered()) == PulseAnswer(
         id=uid("a"),
         position=1,
         wave="2026-w3",
@@ -139,8 +120,8 @@ def test_a_pulse_answer(answer, uid):
         {"score": {"raw": 10**30}},
     ],
 )
-def test_what_is_not_a_pulse_of_ours_is_set_aside(answer, change):
-    assert classify(answer(**change)).reason == "not a pulse of ours"
+def test_what_is_not_a_pulse_of_ours_is_set_aside(answered, change):
+    assert classify(answered(**change)).reason == "not a pulse of ours"
 
 
 def test_what_no_template_covers_is_set_aside_with_its_verb_and_type(stated, uid):
