@@ -3,7 +3,7 @@
 Nothing here may be published; `warehouse.release` makes cells of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -57,7 +57,11 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     respondents: int
 
 
-def figures(con: Con, as_of: date, progress: Progress = lambda done, total: None) -> Iterator[Figure]:
+def silent(_done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
+def figures(con: Con, as_of: date, progress: Progress = silent) -> Iterator[Figure]:
     """All figures of all windows that have ended before the cut-off, closed or not. Makes only temporary tables."""
     chosen = cards()
     steps = len(SHARED) + len(chosen)
@@ -79,7 +83,7 @@ def prepare(con: Con, as_of: date, chosen: dict[str, Card]) -> None:
     _tell(con, "part", ("indicator VARCHAR", "breakdown VARCHAR", "category VARCHAR"), parts)
 
 
-def _tell(con: Con, table: str, columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def _tell(con: Con, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({', '.join(columns)})")
     con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})", rows)
 

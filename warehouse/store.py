@@ -16,14 +16,12 @@ from schemas.fact import Fact
 from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
 from warehouse import reference
 from warehouse.sql import literal, text
-from warehouse.tables import FACTS, FORMAT, ROWS, STEPS, arrow, builder, create, selection
+from warehouse.tables import FACTS, FORMAT, ROWS, STEPS, OtherFormat, arrow, builder, check_format, create, selection
+
+__all__ = ["Change", "OtherFormat", "Store"]
 
 Row = Participation | PulseAnswer | SetAside | Retraction
 Key = tuple[str, str]
-
-
-class OtherFormat(Exception):
-    """The file was written by another version of Lähde, or is no warehouse."""
 
 
 class Change(Protocol):
@@ -205,19 +203,12 @@ class Store:
 
 def _prepare(con: duckdb.DuckDBPyConnection) -> None:
     """Create the tables in an empty file; refuse a file of another shape."""
-    tables = {name for (name,) in con.execute(text("tables_with"), ["%"]).fetchall()}
-    if not tables:
+    if not con.execute(text("tables_with"), ["%"]).fetchall():
         con.execute("BEGIN")
         create(con, "warehouse.sql.store")
         con.execute("INSERT INTO position VALUES (0, ?)", [FORMAT])
         con.execute("COMMIT")
-        return
-    found = con.execute("SELECT format FROM position").fetchone() if "position" in tables else None
-    if found != (FORMAT,):
-        raise OtherFormat(
-            f"The warehouse file has format {found[0] if found else 'unknown'}, this version reads {FORMAT}. "
-            "Move the file away and run `lahde replay`: it is rebuilt from the ledger."
-        )
+    check_format(con)
 
 
 def _table(key: str) -> str:

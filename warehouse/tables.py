@@ -61,6 +61,24 @@ def create(con: duckdb.DuckDBPyConnection, package: str) -> None:
         con.execute(text(name, package))
 
 
+class OtherFormat(Exception):
+    """The file was written by another version of Lähde, or is no warehouse."""
+
+
+def check_format(con: duckdb.DuckDBPyConnection) -> int:
+    """The journal position the file has reached; raises `OtherFormat`."""
+    try:
+        position, found = con.execute("SELECT position, format FROM position").fetchall()[0]
+    except (duckdb.CatalogException, duckdb.BinderException, IndexError):
+        position, found = 0, None
+    if found != FORMAT:
+        raise OtherFormat(
+            f"The warehouse file has format {found or 'unknown'}, this version reads {FORMAT}. "
+            "Move the file away and run `lahde replay`: it is rebuilt from the ledger."
+        )
+    return int(position)
+
+
 def columns(kind: type[msgspec.Struct]) -> list[str]:
     return [COLUMNS.get(field, field) for field in kind.__struct_fields__]
 

@@ -1,0 +1,109 @@
+"""The reading side: the published folder, and nothing else, for dashboards and exports."""
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import msgspec
+
+from schemas.cell import Cell
+from schemas.indicators.card import Card
+
+FORMAT = 1
+"""Shape of the published folder that this version writes and reads."""
+
+RELEASES = "releases"
+CURRENT = "current"
+MANIFEST = "release.json"
+DATABASE = "published.duckdb"
+
+CELLS = """
+    SELECT c.* REPLACE (period_start::VARCHAR AS period_start, period_end::VARCHAR AS period_end)
+    FROM release_cell c JOIN card k ON k.id = c.indicator AND k.version = c.formula_version
+    WHERE c.node = ? AND (? IS NULL OR c.indicator = ?)
+    ORDER BY c.indicator, c.breakdown, c.category, c."window", c.period_end, c.period
+"""
+
+
+class Unpublished(Exception):
+    """There is no release that can be read: `reason` is nothing, incomplete or newer."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """A node of the organisation that figures are published for."""
+
+    id: str
+    parent: str | None
+    agency: str
+    name_fi: str
+    name_sv: str
+    level: str
+
+
+class Published:
+    """One release, open for reading, from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.release: dict[str, Any] = _manifest(folder)
+        try:
+            self._con = duckdb.connect(str(folder / DATABASE), read_only=True)
+            self._nodes = [Node(**row) for row in self._rows("SELECT * FROM node ORDER BY id")]
+            definitions = self._rows("SELECT definition FROM card ORDER BY id")
+            self.cards = {card.id: card for row in definitions for card in [_card(row["definition"])]}
+        except (duckdb.Error, msgspec.MsgspecError, TypeError) as fault:
+            raise Unpublished("incomplete") from fault
+        self._kept = lru_cache(maxsize=1024)(self._read)
+
+    def nodes(self) -> list[Node]:
+        return list(self._nodes)
+
+    def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
+        """Cells of the formulas in force, by indicator, breakdown, category, window and time."""
+        return list(self._kept(node, indicator))
+
+    def _read(self, node: str, indicator: str | None) -> tuple[Cell, ...]:
+        return tuple(Cell(**row) for row in self._rows(CELLS, [node, indicator, indicator]))
+
+    def _rows(self, sql: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        """On a cursor of its own: a connection serves one thread at a time."""
+        cursor = self._con.cursor()
+        rows = cursor.execute(sql, values or []).fetchall()
+        names = [str(column[0]) for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+_open: dict[Path, tuple[Path, Published]] = {}
+_opening = threading.Lock()
+
+
+def open_current(folder: Path) -> Published:
+    """The release the pointer names, opened once and kept until the pointer moves. Raises `Unpublished`."""
+    try:
+        target = (folder / CURRENT).resolve(strict=True)
+    except OSError:
+        raise Unpublished("nothing") from None
+    with _opening:
+        known = _open.get(folder)
+        if known is None or known[0] != target:
+            known = _open[folder] = (target, Published(target))
+        return known[1]
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, Any])
+    except (OSError, msgspec.MsgspecError) as fault:
+        raise Unpublished("incomplete") from fault
+    if manifest.get("format") != FORMAT:
+        raise Unpublished("newer")
+    return manifest
+
+
+def _card(definition: str) -> Card:
+    return msgspec.json.decode(definition, type=Card)

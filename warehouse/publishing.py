@@ -1,0 +1,128 @@
+"""The published folder: a release is written whole beside the others, and then the pointer moves in one step."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import msgspec
+import pyarrow as pa
+
+from schemas.cell import Cell
+from schemas.indicators.card import Card
+from warehouse.published import CURRENT, DATABASE, FORMAT, MANIFEST, RELEASES, Node
+from warehouse.sql import literal
+from warehouse.tables import create
+
+Rows = Sequence[dict[str, Any]]
+
+
+class Previous(msgspec.Struct, frozen=True, kw_only=True):
+    """What the release before said, as far as the next one has to keep it."""
+
+    manifest: dict[str, Any]
+    cells: list[Cell]
+    nodes: list[Node]
+
+
+def previous(published: Path) -> Previous | None:
+    """The current release; None if nothing is published yet."""
+    folder = published / CURRENT
+    if not folder.exists():
+        return None
+    lines = (folder / "cells.ndjson").read_bytes().splitlines()
+    return Previous(
+        manifest=msgspec.json.decode((folder / MANIFEST).read_bytes()),
+        cells=[msgspec.json.decode(line, type=Cell) for line in lines],
+        nodes=msgspec.json.decode((folder / "nodes.json").read_bytes(), type=list[Node]),
+    )
+
+
+def next_id(published: Path, as_of: str) -> str:
+    """The date of the cut-off and a running number."""
+    taken = {path.name for path in (published / RELEASES).glob(f"{as_of}-*")}
+    return next(name for number in range(1, len(taken) + 2) if (name := f"{as_of}-{number}") not in taken)
+
+
+def ndjson(cells: Sequence[Cell]) -> bytes:
+    """The canonical form: sorted, compact, fields in the order of `Cell`."""
+    return b"".join(msgspec.json.encode(cell) + b"\n" for cell in sorted(cells, key=order))
+
+
+def order(cell: Cell) -> tuple[Any, ...]:
+    """By indicator, node and part, and then by window and time."""
+    key = (cell.indicator, cell.node, cell.breakdown, cell.category, cell.window, cell.period_end, cell.period)
+    return (*key, cell.formula_version)
+
+
+def publish(
+    published: Path, manifest: dict[str, Any], cells: Sequence[Cell], nodes: list[Node], cards: dict[str, Card]
+) -> None:
+    """Write the release and point to it. Whoever reads meets the old one whole or the new one whole."""
+    releases = published / RELEASES
+    unfinished = releases / f".{manifest['id']}.part"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    body = ndjson(cells)
+    manifest = manifest | {
+        "cells": len(cells), "cells_sha256": hashlib.sha256(body).hexdigest(), "format": FORMAT
+    }  # fmt: skip
+    (unfinished / "cells.ndjson").write_bytes(body)
+    (unfinished / "nodes.json").write_bytes(msgspec.json.encode(nodes))
+    _database(unfinished, manifest, sorted(cells, key=order), nodes, cards)
+    (unfinished / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    for path in (*unfinished.iterdir(), unfinished):
+        _sync(path)
+    unfinished.rename(releases / manifest["id"])
+    _sync(releases)
+    _point(published, f"{RELEASES}/{manifest['id']}")
+
+
+def _point(published: Path, target: str) -> None:
+    fresh = published / f".{CURRENT}.part"
+    fresh.unlink(missing_ok=True)
+    fresh.symlink_to(target)
+    os.replace(fresh, published / CURRENT)
+    _sync(published)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _database(
+    folder: Path, manifest: dict[str, Any], cells: Sequence[Cell], nodes: list[Node], cards: dict[str, Card]
+) -> None:
+    with duckdb.connect(str(folder / DATABASE)) as con:
+        create(con, "warehouse.sql.published")
+        _insert(con, "release_cell", msgspec.to_builtins(cells))
+        _insert(con, "node", msgspec.to_builtins(nodes))
+        _insert(con, "card", [_card(card) for card in cards.values()])
+        _insert(con, "release", [{k: v for k, v in manifest.items() if k in _columns(con, "release")}])
+        con.execute(f"COPY release_cell TO {literal(folder / 'cells.parquet')} (FORMAT parquet)")
+
+
+def _card(card: Card) -> dict[str, Any]:
+    texts = ("name", "question", "does_not_tell", "must_not_use")
+    row = {f"{field}_{lang}": getattr(card, field)[lang] for field in texts for lang in ("fi", "sv", "en")}
+    plain = {field: getattr(card, field) for field in ("id", "version", "unit", "min_n", "sensitive", "pair")}
+    return row | plain | {"definition": msgspec.json.encode(card).decode()}
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
+    """Dates come as ISO strings and are cast on the way in."""
+    names = _columns(con, table)
+    con.register("given", pa.table({name: [row[name] for row in rows] for name in names}))
+    con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM given")
+    con.unregister("given")
+
+
+def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [str(column[0]) for column in con.execute(f"SELECT * FROM {table} LIMIT 0").description or []]

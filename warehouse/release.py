@@ -1,0 +1,133 @@
+"""A release: closed periods' figures under disclosure control, frozen. Reads a copy of the warehouse, never a clock."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import msgspec
+
+from schemas.cell import Cell
+from schemas.indicators.card import Card, cards
+from warehouse.cells import cell
+from warehouse.disclosure.change import change
+from warehouse.disclosure.floors import K_SENSITIVE, K
+from warehouse.figures import Con, Figure, Progress, figures, silent
+from warehouse.published import Node
+from warehouse.publishing import Previous, next_id, previous, publish
+from warehouse.sql import text
+from warehouse.tables import FORMAT, check_format
+
+OPEN_FOR = timedelta(days=15)
+"""A period stays open until day 15 after its end."""
+
+__all__ = ["Figure", "Summary", "closed", "figures", "release"]
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What a release came to."""
+
+    release: str | None
+    """None: no period has closed since the release before, and none was made."""
+    previous: str | None
+    new: int
+    carried: int
+    states: dict[str, int]
+    """State → number of new cells."""
+
+
+def release(
+    warehouse_copy: Path,
+    published: Path,
+    *,
+    as_of: date,
+    demo: bool = False,
+    progress: Progress = silent,
+    memory_limit: str = "1GB",
+    threads: int = 2,
+) -> Summary:
+    """Publish what has closed by `as_of` and was not published before; what was is carried over as it stands."""
+    before = previous(published)
+    name = next_id(published, as_of.isoformat())
+    settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
+    with duckdb.connect(str(warehouse_copy), read_only=True, config=settings) as con:
+        position = check_format(con)
+        found = figures(con, as_of, lambda done, total: progress(done, total + 1))
+        fresh = new_cells(found, cards(), before, as_of, name)
+        nodes = _nodes(con, before)
+    carried = before.cells if before else []
+    if fresh:
+        publish(published, _manifest(name, as_of, position, before, demo), [*carried, *fresh], nodes, cards())
+    progress(1, 1)
+    return Summary(
+        release=name if fresh else None,
+        previous=before.manifest["id"] if before else None,
+        new=len(fresh),
+        carried=len(carried),
+        states=dict(Counter(c.state for c in fresh)),
+    )
+
+
+def closed(period_end: date, as_of: date) -> bool:
+    return period_end + OPEN_FOR <= as_of
+
+
+def new_cells(
+    found: Iterable[Figure], chosen: dict[str, Card], before: Previous | None, as_of: date, name: str
+) -> list[Cell]:
+    """Cells of all figures that have closed and were not due in the release before, with their change."""
+    known = _Known(before)
+    due = [f for f in found if closed(f.period_end, as_of) and known.lacks(f, chosen[f.indicator])]
+    made = [made for f in due if (made := cell(f, chosen[f.indicator], name))]
+    series = {_moment(c): c for c in (*(before.cells if before else ()), *made)}
+    return [msgspec.structs.replace(c, change=change(c, series.get(_moment(c, 1)))) for c in made]
+
+
+class _Known:
+    """What the release before has settled. A period closes once (law 8), also where it left nothing to show."""
+
+    def __init__(self, before: Previous | None) -> None:
+        manifest = before.manifest if before else {}
+        self.as_of = date.fromisoformat(manifest.get("as_of", date.min.isoformat()))
+        self.versions: dict[str, int] = manifest.get("formula_versions", {})
+        self.nodes = {node.id for node in before.nodes} if before else set()
+        self.waves = {(c.node, c.period) for c in before.cells if c.window == "wave"} if before else set()
+
+    def lacks(self, figure: Figure, card: Card) -> bool:
+        """A new formula and an agency that has just joined begin with all closed periods; a wave may come in late."""
+        if self.versions.get(card.id) != card.version or figure.node not in self.nodes:
+            return True
+        if figure.window == "wave":
+            return (figure.node, figure.period) not in self.waves
+        return not closed(figure.period_end, self.as_of)
+
+
+def _moment(c: Cell, years_back: int = 0) -> tuple[object, ...]:
+    """What makes two cells one series, and where in it a cell stands; of waves the month they opened in."""
+    year, month = int(c.period_end[:4]) - years_back, c.period_end[5:7]
+    return c.indicator, c.formula_version, c.node, c.breakdown, c.category, c.window, year, month
+
+
+def _nodes(con: Con, before: Previous | None) -> list[Node]:
+    """Agencies by id; one that has ended keeps its place, for its cells stay."""
+    rows = con.execute(text("agencies")).fetchall()
+    now = {row[0]: Node(**dict(zip(Node.__struct_fields__, row, strict=True))) for row in rows}
+    gone = {node.id: node for node in before.nodes} if before else {}
+    return [node for _, node in sorted((gone | now).items())]
+
+
+def _manifest(name: str, as_of: date, position: int, before: Previous | None, demo: bool) -> dict[str, Any]:
+    return {
+        "id": name,
+        "as_of": as_of.isoformat(),
+        "position": position,
+        "previous": before.manifest["id"] if before else None,
+        "created_from": {"lahde": metadata.version("lahde"), "warehouse_format": FORMAT},
+        "formula_versions": {card.id: card.version for card in cards().values()},
+        "k": K,
+        "k_sensitive": K_SENSITIVE,
+        "demo": demo,
+    }
