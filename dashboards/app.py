@@ -141,6 +141,7 @@ def _missing(request: Request, _: Exception) -> Response:
     return HTMLResponse(missing_page(_language_of(request)), 404)
 
 
-def _unpublished(request: Request, _: Exception) -> Response:
+def _unpublished(request: Request, fault: Exception) -> Response:
+    reason = fault.reason if isinstance(fault, Unpublished) else ""
     headers = {"Retry-After": RETRY_SECONDS, "Cache-Control": "no-store"}
-    return HTMLResponse(unpublished_page(_language_of(request)), 503, headers)
+    return HTMLResponse(unpublished_page(reason, _language_of(request)), 503, headers)

@@ -24,6 +24,12 @@ HERE = Path(__file__).parent
 GLANCES = ("LC05", "LC11a")
 """Shown per agency in the list: learning in work beside learning load, never reach alone."""
 
+UNPUBLISHED = {
+    "nothing": "unpublished.nothing",
+    "incomplete": "unpublished.incomplete",
+    "newer": "unpublished.newer",
+}
+
 render = renderer(HERE / "templates")
 
 
@@ -56,8 +62,10 @@ def missing_page(lang: str) -> str:
     return render("missing.html", lang, **_bare(lang, "missing.title"))
 
 
-def unpublished_page(lang: str) -> str:
-    return render("unpublished.html", lang, **_bare(lang, "unpublished.title"))
+def unpublished_page(reason: str, lang: str) -> str:
+    """`reason` as `Unpublished` gives it."""
+    text = message(lang, UNPUBLISHED.get(reason, "unpublished.nothing"))
+    return render("unpublished.html", lang, text=text, **_bare(lang, "unpublished.title"))
 
 
 def _frame(published: Published, lang: str, path: str, title: str) -> dict[str, object]:

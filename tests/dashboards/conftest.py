@@ -1,9 +1,6 @@
 """A published release made by hand: two agencies of different size, every cell state, hostile names."""
 
-import importlib.util
 import math
-import sys
-import types
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,23 +10,7 @@ from starlette.testclient import TestClient
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
-
-
-class Node(msgspec.Struct, frozen=True):
-    id: str
-    parent: str | None
-    agency: str
-    name_fi: str
-    name_sv: str
-    level: str | None = None
-
-
-if importlib.util.find_spec("warehouse.published") is None:
-    stub = types.ModuleType("warehouse.published")
-    stub.Node, stub.Published = Node, object
-    stub.Unpublished = type("Unpublished", (Exception,), {})
-    stub.open_current = lambda _: None
-    sys.modules["warehouse.published"] = stub
+from warehouse.published import Node
 
 PARTS = ["in_work", "with_others", "separate"]
 
@@ -141,12 +122,16 @@ class Published:
         return [c for c in self._cells if c.node == node and indicator in (None, c.indicator)]
 
 
+def node(node_id: str, name_fi: str, name_sv: str, parent: str | None = None) -> Node:
+    return Node(id=node_id, parent=parent, agency=parent or node_id, name_fi=name_fi, name_sv=name_sv, level="")
+
+
 NODES = [
-    Node("RTT", None, "RTT", "Revontulitoimisto", "Norrskensbyrån"),
-    Node("ÄÄ", None, "ÄÄ", "Äänimaisemavirasto", ""),
-    Node("KLV", None, "KLV", "Korpilupavirasto", "Ödemarkstillståndsverket"),
-    Node("KLV-1", "KLV", "KLV", "Luvat", "Tillstånd"),
-    Node("EVIL", None, "EVIL", '=cmd|"<script>alert(1)</script>', "@<b>bold</b>"),
+    node("RTT", "Revontulitoimisto", "Norrskensbyrån"),
+    node("ÄÄ", "Äänimaisemavirasto", ""),
+    node("KLV", "Korpilupavirasto", "Ödemarkstillståndsverket"),
+    node("KLV-1", "Luvat", "Tillstånd", "KLV"),
+    node("EVIL", '=cmd|"<script>alert(1)</script>', "@<b>bold</b>"),
 ]
 CELLS = [
     *cells_of("KLV", 1),

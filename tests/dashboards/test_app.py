@@ -7,6 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from warehouse.published import Unpublished
+
 LANGUAGES = ("fi", "sv", "en")
 PLACES = ("", "/KLV", "/RTT", "/EVIL", "/%C3%84%C3%84", "/NOBODY")
 PAGES = [f"/{lang}{place}" for lang in LANGUAGES for place in PLACES]
@@ -150,16 +152,21 @@ def test_pages_differ_in_their_tags(visit: Any) -> None:
 
 @pytest.mark.parametrize("page", ["/", "/fi", "/en/KLV", "/sv/KLV.json", "/download/fi/KLV/LC01.csv"])
 def test_before_the_first_release_a_friendly_page(visit: Any, page: str) -> None:
-    from warehouse.published import Unpublished
-
-    answer = visit(Unpublished("nothing at /secret/place")).get(page, headers={"accept-language": "en"})
+    answer = visit(Unpublished("nothing")).get(page, headers={"accept-language": "en"})
     if page == "/":
         assert answer.status_code == 307
         return
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert '<meta http-equiv="refresh" content="5">' in answer.text
-    assert "secret" not in answer.text
+    assert "Traceback" not in answer.text
     assert sound(answer.text).open == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [("newer", "newer Lähde"), ("incomplete", "lahde release"), ("?", "not ready")]
+)
+def test_it_says_what_is_the_matter(visit: Any, reason: str, told: str) -> None:
+    assert told in visit(Unpublished(reason)).get("/en").text
 
 
 @pytest.mark.parametrize(

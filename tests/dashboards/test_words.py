@@ -64,7 +64,7 @@ def test_an_indicator_without_a_sentence_of_its_own_gets_a_plain_one() -> None:
 
 
 def test_a_hidden_figure_says_why() -> None:
-    assert "liian vähän ihmisiä" in words.sentence(cell(state="suppressed", **NONE), "x", "fi")
+    assert "yksittäisistä ihmisistä" in words.sentence(cell(state="suppressed", **NONE), "x", "fi")
     assert "tietolähteet" in words.sentence(cell(state="not_available", note="coverage", **NONE), "x", "fi")
     assert "Tiedot eivät riitä" in words.sentence(cell(state="not_available", note="never seen", **NONE), "x", "fi")
 

@@ -1,0 +1,45 @@
+"""The pages on a real published folder: what a release writes is what a visitor meets."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from dashboards.app import app
+from schemas.indicators.card import cards
+from warehouse.publishing import publish
+
+
+def manifest(release: str) -> dict[str, Any]:
+    return {
+        "id": release, "as_of": date(2026, 11, 15).isoformat(), "position": 7, "previous": None, "created_from": {},
+        "formula_versions": {}, "k": 5, "k_sensitive": 10, "demo": True,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> TestClient:
+    return TestClient(app(tmp_path))
+
+
+def test_pages_appear_with_the_first_release_and_change_with_the_next(
+    tmp_path: Path, browser: TestClient, published: Any
+) -> None:
+    assert browser.get("/fi").status_code == 503
+    cells, nodes = published._cells, published.nodes()
+    publish(tmp_path, manifest("2026-11-15-1"), cells, nodes, cards())
+    first = browser.get("/fi/KLV")
+    assert "2026-11-15-1" in first.text
+    publish(tmp_path, manifest("2026-11-15-2"), cells, nodes, cards())
+    assert "2026-11-15-2" in browser.get("/fi/KLV", headers={"if-none-match": first.headers["etag"]}).text
+
+
+def test_the_real_cards_fill_the_page(tmp_path: Path, browser: TestClient, published: Any) -> None:
+    publish(tmp_path, manifest("2026-11-15-1"), published._cells, published.nodes(), cards())
+    for lang in ("fi", "sv", "en"):
+        html = browser.get(f"/{lang}/KLV").text
+        missing = [c.id for c in cards().values() if c.name[lang] not in html]
+        assert missing == []
+        assert html.count('<svg viewBox="0 0 560 ') == 6
