@@ -64,14 +64,18 @@ def silent(_done: int, _total: int) -> None:
 def figures(con: Con, as_of: date, progress: Progress = silent) -> Iterator[Figure]:
     """All figures of all windows that have ended before the cut-off, closed or not. Makes only temporary tables."""
     chosen = cards()
-    steps = len(SHARED) + len(chosen)
     prepare(con, as_of, chosen)
     for done, name in enumerate(SHARED, 1):
         con.execute(text(name, "warehouse.sql.figures"))
-        progress(done, steps)
+        progress(done, steps())
     for done, indicator in enumerate(chosen, len(SHARED) + 1):
         yield from _figures(con, indicator)
-        progress(done, steps)
+        progress(done, steps())
+
+
+def steps() -> int:
+    """How many steps of progress there are."""
+    return len(SHARED) + len(cards())
 
 
 def prepare(con: Con, as_of: date, chosen: dict[str, Card]) -> None:

@@ -15,7 +15,7 @@ from schemas.indicators.card import Card, cards
 from warehouse.cells import cell
 from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
-from warehouse.figures import Con, Figure, Progress, figures, silent
+from warehouse.figures import Con, Figure, Progress, figures, silent, steps
 from warehouse.published import Node
 from warehouse.publishing import Previous, next_id, previous, publish
 from warehouse.sql import text
@@ -55,13 +55,13 @@ def release(
     settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
     with duckdb.connect(str(warehouse_copy), read_only=True, config=settings) as con:
         position = check_format(con)
-        found = figures(con, as_of, lambda done, total: progress(done, total + 1))
+        found = figures(con, as_of, lambda done, _: progress(done, steps() + 1))
         fresh = new_cells(found, cards(), before, as_of, name)
         nodes = _nodes(con, before)
     carried = before.cells if before else []
     if fresh:
         publish(published, _manifest(name, as_of, position, before, demo), [*carried, *fresh], nodes, cards())
-    progress(1, 1)
+    progress(steps() + 1, steps() + 1)
     return Summary(
         release=name if fresh else None,
         previous=before.manifest["id"] if before else None,
