@@ -63,7 +63,7 @@ class _Connection(asyncio.Protocol):
         self.failed += head[9:12] not in (b"200", b"204")
         self._next()
 
-    def connection_lost(self, fault: Exception | None) -> None:
+    def connection_lost(self, _: Exception | None) -> None:
         if not self._done.done():
             self._done.set_result(None)
 

@@ -65,8 +65,8 @@ class Pipeline:
                 "journal": self._outbox.position(),
                 "rows": self._store.counts(),
                 "set_aside": [
-                    {"verb": verb, "type": kind, "reason": reason, "count": count}
-                    for verb, kind, reason, count in self._store.set_aside_counts()
+                    {"source": source, "verb": verb, "type": kind, "reason": reason, "count": count}
+                    for source, verb, kind, reason, count in self._store.set_aside_counts()
                 ],
             }
 
@@ -135,7 +135,7 @@ def _open(path: Path, memory: str) -> Store:
     deadline = time.monotonic() + 15
     while True:
         try:
-            return Store(path, memory=memory)
+            return Store(path, memory_limit=memory)
         except OSError:
             if time.monotonic() > deadline:
                 raise

@@ -109,7 +109,7 @@ class _Doors:
     def handle(self, request: dict[str, Any], tell: Tell) -> Any:
         if request["command"] != "work":
             return ask_pipeline(self._folder, request, tell)
-        work: Work = msgspec.convert(request["work"], Work, strict=False)  # type: ignore[arg-type]
+        work: Work = msgspec.convert(request["work"], Work, strict=False)
         done = self._writer.do(work)
         if isinstance(work, AddSource | RevokeSource):
             self._gate.forget()

@@ -51,7 +51,7 @@ def add(settings: Settings, *, name: str, agency: str, as_json: bool, **declared
 
 
 def _among(given: object, allowed: tuple[str, ...], option: str) -> list[str]:
-    values = list(given or [])  # type: ignore[call-overload]
+    values: list[str] = list(given or [])  # type: ignore[call-overload]
     if not set(values) <= set(allowed):
         raise Refused(f"--{option}", f"must be among {', '.join(allowed)}")
     return values

@@ -131,7 +131,8 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Table → number of rows."""
-        return {table: count for table, (count, _) in self.fingerprint().items()}
+        with self._lock:
+            return {table: int(self._one(f"SELECT count(*) FROM {table}")) for table in self._tables_with("%")}
 
     def fingerprint(self) -> dict[str, tuple[int, int]]:
         """Table → (number of rows, a hash of all rows in whatever order): equal for equal warehouses."""
@@ -139,9 +140,9 @@ class Store:
             return {table: self._print(table) for table in self._tables_with("%")}
 
     def _print(self, table: str) -> tuple[int, int]:
-        sums = self._con.execute(f"SELECT count(*), coalesce(sum(hash(r)::HUGEINT), 0) FROM {table} r").fetchone()
-        assert sums is not None  # noqa: S101 - an aggregate has one row
-        return int(sums[0]), int(sums[1])
+        # fetchall, not fetchone: DuckDB 2.0 keeps a connection busy until a result has been read to its end.
+        ((count, total),) = self._con.execute(f"SELECT count(*), sum(hash(r)::HUGEINT) FROM {table} r").fetchall()
+        return int(count), int(total or 0)
 
     def copy_to(self, path: Path) -> None:
         """A copy of the file as of now; `path` is replaced in one step."""
@@ -174,8 +175,7 @@ class Store:
         return list(map(builder(kind), self._con.execute(f"SELECT {selection(kind)} {source}").fetchall()))
 
     def _one(self, sql: str) -> Any:
-        row = self._con.execute(sql).fetchone()
-        return row and row[0]
+        return self._con.execute(sql).fetchall()[0][0]
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
