@@ -54,11 +54,10 @@ def collect(
     path: Path,
     context: Context,
     do: Do,
-    home_pages: dict[str, str],
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> Summary:
     """Takes in a file. FileRefused: none of it can be taken; the ledger is as before."""
-    run = _Run(kind, context, do, home_pages, Summary(file=path.name))
+    run = _Run(kind, context, do, Summary(file=path.name))
     items = kinds.collect(kind, path, context)
     while group := list(islice(items, GROUP)):
         run.take(group, progress)
@@ -79,17 +78,16 @@ def dry_run(kind: str, path: Path, context: Context) -> tuple[Summary, list[byte
             shown.extend(msgspec.json.encode(row) for row in rows[: 3 - len(shown)])
         return Done(added=len(rows))
 
-    return collect(kind, path, context, do, {}), shown
+    return collect(kind, path, context, do), shown
 
 
 class _Run:
     """One file in hand: reference rows wait for the file's end, since a subject's rows are its whole history."""
 
-    def __init__(self, kind: str, context: Context, do: Do, home_pages: dict[str, str], summary: Summary) -> None:
+    def __init__(self, kind: str, context: Context, do: Do, summary: Summary) -> None:
         self._kind = kind
         self._context = context
         self._do = do
-        self._home_pages = home_pages
         self._references: list[Reference] = []
         self.summary = summary
 
@@ -116,7 +114,7 @@ class _Run:
         self._accept(statements)
 
     def finish(self, sha256: str) -> None:
-        for work in _reference_work([r.value for r in self._references], self._home_pages):
+        for work in _reference_work([r.value for r in self._references], self._context):
             self._put(work)
         if rows := [(q.row, q.field, q.rule) for q in self.summary.quarantined]:
             self._do(Quarantine(source=self._context.source, kind=self._kind, file=sha256, rows=rows))
@@ -144,8 +142,7 @@ class _Run:
         done = self._do(work)
         self._count(done)
         for index, field, rule in done.refused:
-            row = self._references[index].row if index >= 0 else 0
-            self.summary.quarantined.append(Quarantined(row, field, rule))
+            self.summary.quarantined.append(Quarantined(self._references[index].row, field, rule))
 
     def _count(self, done: Done) -> None:
         self.summary.added += done.added
@@ -157,12 +154,12 @@ def _distinct(statements: Iterable[Prepared]) -> list[Prepared]:
     return list({s.id: s for s in statements}.values())
 
 
-def _reference_work(rows: list[Row], home_pages: dict[str, str]) -> Iterator[Work]:
+def _reference_work(rows: list[Row], context: Context) -> Iterator[Work]:
     """The file's rows as one piece of work: a file holds one kind of them."""
     if units := [r for r in rows if isinstance(r, UnitRow)]:
         yield PutUnits(rows=units)
     if persons := [r for r in rows if isinstance(r, PersonRow)]:
-        yield PutPersons(rows=persons, home_pages=home_pages)
+        yield PutPersons(agency=context.agency, home_page=context.home_page, rows=persons)
     if identities := [r for r in rows if isinstance(r, IdentityRow)]:
         yield PutIdentities(rows=identities)
 

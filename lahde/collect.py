@@ -33,7 +33,7 @@ def run(settings: Settings, kind: str, files: list[str], source: str | None, *, 
 
 
 def _collect(settings: Settings, connection: Connection, kind: str, path: Path, source: str | None) -> int:
-    context, home_pages = _context(settings, source)
+    context = _context(settings, source)
     with bar(path.name) as tell:
         try:
             summary = collect(
@@ -41,7 +41,6 @@ def _collect(settings: Settings, connection: Connection, kind: str, path: Path, 
                 path,
                 context,
                 connection.do,
-                home_pages,
                 lambda done, total: tell({"progress": done, "of": total, "what": path.name}),
             )
         except FileRefused as refusal:
@@ -51,7 +50,7 @@ def _collect(settings: Settings, connection: Connection, kind: str, path: Path, 
 
 
 def _show(settings: Settings, kind: str, path: Path, source: str | None) -> int:
-    context, _ = _context(settings, source)
+    context = _context(settings, source)
     try:
         summary, first = dry_run(kind, path, context)
     except FileRefused as refusal:
@@ -63,19 +62,17 @@ def _show(settings: Settings, kind: str, path: Path, source: str | None) -> int:
     return _report(summary)
 
 
-def _context(settings: Settings, name: str | None) -> tuple[Context, dict[str, str]]:
-    """Whose file it is; and the home pages of all agencies known so far."""
+def _context(settings: Settings, name: str | None) -> Context:
+    """Whose file it is."""
     ledger = open_reader(settings.folder)
     found = _source(sources(ledger), name)
-    agencies = {a for (a,) in ledger.execute("select distinct agency from unit")} | {found.agency}
-    context = Context(
+    return Context(
         source=found.name,
         agency=found.agency,
         home_page=settings.home_page(found.agency),
         key=hash_key(ledger),
         now=datetime.now(UTC),
     )
-    return context, {agency: settings.home_page(agency) for agency in agencies}
 
 
 def _source(found: list[Source], name: str | None) -> Source:

@@ -139,7 +139,6 @@ def _send(
                 path,
                 context,
                 connection.do,
-                {code: settings.home_page(code)},
                 lambda done, total, what=what: tell({"progress": done, "of": total, "what": what}),  # type: ignore[misc]
             )
     if (folder / "lms.ndjson").exists():

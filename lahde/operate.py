@@ -14,6 +14,12 @@ from lahde.progress import bar
 from lahde.settings import Settings
 from schemas.statement.refusal import Refused
 
+UNPUBLISHED = {
+    "nothing": "nothing is released yet; `lahde release` makes the first",
+    "incomplete": "the release is incomplete; `lahde release` makes another",
+    "newer": "the release was made by a newer Lähde; use that one",
+}
+
 
 def release(settings: Settings, as_of: str | None) -> None:
     """Publishes what is due."""
@@ -66,9 +72,12 @@ def sql(settings: Settings, query: str, *, as_json: bool) -> None:
 
     try:
         published = open_current(settings.folder / PUBLISHED)
-    except Unpublished as reason:
-        raise Refused("published", str(reason)) from None
-    columns, rows = published.sql(query)
+    except Unpublished as unpublished:
+        raise Refused("published", UNPUBLISHED[unpublished.reason]) from None
+    try:
+        columns, rows = published.sql(query)
+    except ValueError as fault:
+        raise Refused("QUERY", str(fault)) from None
     if as_json:
         for row in rows:
             print(msgspec.json.encode(dict(zip(columns, row, strict=True)), enc_hook=str).decode())

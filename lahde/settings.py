@@ -25,7 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Agency code to home page; a person's own account is (home page, person id)."""
     memory: str = "1GB"
     """What the warehouse may take."""
-    schedule: dict[str, str] = {"release": "daily 03:00"}
+    schedule: dict[str, str] = msgspec.field(default_factory=lambda: {"release": "daily 03:00"})
     """Job to time: `daily HH:MM`, local time in Helsinki."""
 
     @property

@@ -52,7 +52,9 @@ class Published:
     def __init__(self, folder: Path) -> None:
         self.release: dict[str, Any] = _manifest(folder)
         try:
-            self._con = duckdb.connect(str(folder / DATABASE), read_only=True)
+            # A query may read what is published, no other file.
+            locked = {"enable_external_access": "false", "lock_configuration": "true"}
+            self._con = duckdb.connect(str(folder / DATABASE), read_only=True, config=locked)
             self._nodes = [Node(**row) for row in self._rows("SELECT * FROM node ORDER BY id")]
             definitions = self._rows("SELECT definition FROM card ORDER BY id")
             self.cards = {card.id: card for row in definitions for card in [_card(row["definition"])]}
@@ -66,6 +68,15 @@ class Published:
     def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
         """Cells of the formulas in force, by indicator, breakdown, category, window and time."""
         return list(self._kept(node, indicator))
+
+    def sql(self, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Columns and rows of a query over the published tables. Raises ValueError: what is wrong with it."""
+        cursor = self._con.cursor()
+        try:
+            rows = cursor.execute(query).fetchall()
+        except duckdb.Error as fault:
+            raise ValueError(str(fault).partition("\n")[0]) from None
+        return [str(column[0]) for column in cursor.description or []], rows
 
     def _read(self, node: str, indicator: str | None) -> tuple[Cell, ...]:
         return tuple(Cell(**row) for row in self._rows(CELLS, [node, indicator, indicator]))

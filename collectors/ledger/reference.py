@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -17,6 +16,8 @@ from schemas.journal import UnitRow as UnitHistory
 from schemas.statement.agent import Identifier
 
 json = msgspec.json.Encoder().encode
+
+ERASED = "this person's data were erased and may not come back"
 
 
 def put_units(tx: Transaction, work: PutUnits) -> Done:
@@ -48,28 +49,25 @@ def _unit_row(row: UnitRow) -> UnitHistory:
 
 
 def put_persons(tx: Transaction, work: PutPersons) -> Done:
-    """Replaces the history of each person named, in each agency named: another agency makes another person."""
+    """Replaces the history of each person named. Who moves to another agency is another person there."""
     done = Done(stored=tx.stored)
-    agencies = dict(tx.execute("select id, agency from unit").fetchall())
-    known = []
-    for index, row in enumerate(work.rows):
-        if row.unit_id in agencies:
-            known.append((agencies[row.unit_id], row))
-        else:
-            done.refused.append((index, "unit_id", "no such unit; hand over units.csv first"))
-    known.sort(key=lambda pair: (pair[0], pair[1].person_id, pair[1].valid_from))
-    for (agency, person_id), pairs in groupby(known, key=lambda pair: (pair[0], pair[1].person_id)):
-        _put_person(tx, agency, person_id, [row for _, row in pairs], work.home_pages[agency], done)
+    units = {unit for (unit,) in tx.execute("select id from unit where agency = ?", (work.agency,))}
+    for person_id, rows in _by(work.rows, "person_id"):
+        account = Identifier("account", person_id, work.home_page).key
+        known = [row for row in rows if row.unit_id in units]
+        done.refused += [
+            (work.rows.index(row), "unit_id", "no such unit in this agency; hand over its units.csv first")
+            for row in rows
+            if row.unit_id not in units
+        ]
+        if _erased(tx, account):
+            done.refused.append((work.rows.index(rows[0]), "person_id", ERASED))
+        elif known:
+            _put_person(tx, work.agency, person_id, sorted(known, key=lambda r: r.valid_from), account, done)
     return done
 
 
-def _put_person(
-    tx: Transaction, agency: str, person_id: str, rows: list[PersonRow], home_page: str, done: Done
-) -> None:
-    account = Identifier("account", person_id, home_page).key
-    if _erased(tx, account):
-        done.refused.append((-1, "person_id", "this person's data were erased and may not come back"))
-        return
+def _put_person(tx: Transaction, agency: str, person_id: str, rows: list[PersonRow], account: str, done: Done) -> None:
     person = _person(tx, agency, person_id, account)
     history = json([_assignment(row) for row in rows])
     if tx.one("select history from person where id = ?", (person,)) == history.decode():
@@ -116,9 +114,7 @@ def put_identities(tx: Transaction, work: PutIdentities) -> Done:
             for r in unknown
         ]
         if _erased(tx, key):
-            done.refused += [
-                (work.rows.index(r), "value", "this person's data were erased and may not come back") for r in rows
-            ]
+            done.refused += [(work.rows.index(r), "value", ERASED) for r in rows]
             continue
         new = [Holder(person, agency, r.valid_from, r.valid_to) for person, r in people if person is not None]
         _hold(tx, key, agency, new, done)

@@ -39,10 +39,11 @@ class PutUnits(msgspec.Struct, tag=True, kw_only=True):
 
 
 class PutPersons(msgspec.Struct, tag=True, kw_only=True):
-    """`home_page` is the agency's: a person's own identifier is the account (home page, person id)."""
+    """People of one agency. A person's own identifier is the account (the agency's home page, person id)."""
 
+    agency: str
+    home_page: str
     rows: list[PersonRow]
-    home_pages: dict[str, str]
 
 
 class PutIdentities(msgspec.Struct, tag=True, kw_only=True):

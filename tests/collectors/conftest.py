@@ -16,7 +16,6 @@ from collectors.outbox import Outbox
 from collectors.rows import IdentityRow, PersonRow, UnitRow
 from schemas.journal import Record
 
-HOME = "https://lc.example/klv"
 LMS = "https://lms.klv.example"
 
 
@@ -63,10 +62,9 @@ class Ledger:
         )
         self.writer.do(PutUnits(rows=[row]))
 
-    def person(self, person_id: str, *units: tuple[str, str, str]) -> Done:
+    def person(self, person_id: str, *units: tuple[str, str, str], agency: str = "KLV") -> Done:
         rows = [PersonRow(person_id=person_id, unit_id=u, valid_from=a, valid_to=b) for u, a, b in units]
-        home_pages = {"KLV": HOME, "MH": "https://lc.example/mh"}
-        return self.writer.do(PutPersons(rows=rows, home_pages=home_pages))
+        return self.writer.do(PutPersons(agency=agency, home_page=f"https://lc.example/{agency.lower()}", rows=rows))
 
     def identity(self, person_id: str, value: str, *, agency: str = "KLV", **dates: str) -> Done:
         row = IdentityRow(agency_id=agency, person_id=person_id, kind="account", value=value, home_page=LMS, **dates)

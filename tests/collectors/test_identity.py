@@ -80,7 +80,8 @@ def test_an_identifier_that_changed_hands_is_read_by_the_day(ledger, course):
 def test_another_agency_makes_another_person(ledger):
     ledger.unit("KLV-A")
     ledger.unit("MH-A", agency="MH")
-    ledger.person("p1", ("KLV-A", "2020-01-01", "2026-01-31"), ("MH-A", "2026-02-01", "9999-12-31"))
+    ledger.person("p1", ("KLV-A", "2020-01-01", "2026-01-31"))
+    ledger.person("p1", ("MH-A", "2026-02-01", "9999-12-31"), agency="MH")
     people = [r for r in ledger.records() if isinstance(r, Person)]
     assert {p.agency for p in people} == {"KLV", "MH"}
     assert len({p.person for p in people}) == 2
@@ -88,7 +89,7 @@ def test_another_agency_makes_another_person(ledger):
 
 def test_a_person_in_an_unknown_unit_is_refused_by_name_of_the_field(ledger):
     assert ledger.person("p1", ("nowhere", "2020-01-01", "9999-12-31")).refused == [
-        (0, "unit_id", "no such unit; hand over units.csv first")
+        (0, "unit_id", "no such unit in this agency; hand over its units.csv first")
     ]
 
 

@@ -139,6 +139,8 @@ UNITS = """unit_id;parent_id;agency_id;name_fi;name_sv;valid_from;valid_to
 KLV;;KLV;Korpilupavirasto;Ödemarkstillståndsverket;2020-01-01;
 KLV-A;KLV;KLV;Luvat;Tillstånd;2020-01-01;
 KLV-B;KLV;KLV;Valvonta;Tillsyn;2020-01-01;
+"""
+MH_UNITS = """unit_id;parent_id;agency_id;name_fi;name_sv;valid_from;valid_to
 MH;;MH;Majakkahallinto;Fyrförvaltningen;2020-01-01;
 MH-A;MH;MH;Väylät;Farleder;2020-01-01;
 """
@@ -152,15 +154,18 @@ class Hr:
         self._folder = folder
         folder.mkdir()
 
-    def hand_over(self, kind: str, text: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def hand_over(
+        self, kind: str, text: str, source: str = "hr", check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
         path = self._folder / f"{kind}.csv"
         path.write_text(text, "utf-8")
-        return self._installation.run("collect", kind, str(path), "--source", "hr", check=check)
+        return self._installation.run("collect", kind, str(path), "--source", source, check=check)
 
     def everything(self, people: int = 30) -> None:
         """Two agencies' units, people, sessions with reflections, and moments."""
         rng = range(people)
         self.hand_over("units", UNITS)
+        self.hand_over("units", MH_UNITS, "mh-hr")
         persons = "".join(f"p{i};KLV-{'AB'[i % 2]};2020-01-01;\n" for i in rng)
         self.hand_over("persons", "person_id;unit_id;valid_from;valid_to\n" + persons)
         identities = "".join(f"KLV;p{i};account;{i};https://lms.example.org\n" for i in rng if i % 3)
@@ -182,5 +187,6 @@ class Hr:
 @pytest.fixture
 def hr(installation: Installation, tmp_path: Path) -> Hr:
     """With a source `hr` of KLV; uses the server if one runs."""
-    installation.run("source", "add", "hr", "--agency", "KLV", "--since", "2020-01-01")
+    for name, agency in (("hr", "KLV"), ("mh-hr", "MH")):
+        installation.run("source", "add", name, "--agency", agency, "--since", "2020-01-01")
     return Hr(installation, tmp_path / "files")

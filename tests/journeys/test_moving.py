@@ -10,12 +10,14 @@ HEAD = "person_id;unit_id;valid_from;valid_to\n"
 def moves(rng, hr):
     """One random change as HR would hand it over."""
     person = f"p{rng.randrange(30)}"
-    yield "persons", f"{HEAD}{person};KLV-A;2020-01-01;2026-04-30\n{person};KLV-B;2026-05-01;\n"
-    yield "persons", f"{HEAD}{person};KLV-B;2020-01-01;2026-04-30\n{person};MH-A;2026-05-01;\n"
+    yield "persons", f"{HEAD}{person};KLV-A;2020-01-01;2026-04-30\n{person};KLV-B;2026-05-01;\n", "hr"
+    yield "persons", f"{HEAD}{person};KLV-B;2020-01-01;2026-04-30\n", "hr"
+    yield "persons", f"{HEAD}{person};MH-A;2026-05-01;\n", "mh-hr"
     user = rng.randrange(30)
     yield (
         "identities",
         f"agency_id;person_id;kind;value;home_page\nKLV;{person};account;{user};https://lms.example.org\n",
+        "hr",
     )
 
 
@@ -40,13 +42,13 @@ def test_after_links_moves_and_erasures_a_replay_gives_the_same(server, hr, seed
     hr.everything()
     server.source("lms")
     courses(rng, server)
-    for kind, text in moves(rng, hr):
-        hr.hand_over(kind, text)
+    for kind, text, source in moves(rng, hr):
+        hr.hand_over(kind, text, source)
         courses(rng, server)
     server.caught_up()
     assert "equal to the old one, table by table" in server.run("replay").stdout
     server.run("erase", f"KLV/p{rng.randrange(30)}", "--yes")
-    for kind, text in moves(rng, hr):
-        hr.hand_over(kind, text, check=False)
+    for kind, text, source in moves(rng, hr):
+        hr.hand_over(kind, text, source, check=False)
     server.caught_up()
     assert "equal to the old one, table by table" in server.run("replay").stdout
