@@ -18,10 +18,14 @@ from warehouse import reference
 from warehouse.sql import literal, text
 from warehouse.tables import FACTS, FORMAT, ROWS, STEPS, OtherFormat, arrow, builder, check_format, create, selection
 
-__all__ = ["Change", "OtherFormat", "Store"]
+__all__ = ["Change", "Occupied", "OtherFormat", "Store"]
 
 Row = Participation | PulseAnswer | SetAside | Retraction
 Key = tuple[str, str]
+
+
+class Occupied(OSError):
+    """The file cannot be opened: DuckDB lets one process at a time write."""
 
 
 class Change(Protocol):
@@ -42,11 +46,16 @@ class Store:
         self.path = path
         self._settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
         self._lock = threading.RLock()
-        _rewritten(path).unlink(missing_ok=True)
         self._con = self._open()
+        _rewritten(path).unlink(missing_ok=True)
 
     def _open(self) -> duckdb.DuckDBPyConnection:
-        con = duckdb.connect(str(self.path), config=self._settings)
+        try:
+            con = duckdb.connect(str(self.path), config=self._settings)
+        except duckdb.IOException as fault:
+            raise Occupied(
+                "the warehouse file cannot be opened: another process holds it, or it is no such file"
+            ) from fault
         try:
             _prepare(con)
         except BaseException:
@@ -156,10 +165,13 @@ class Store:
         """Rewrite the file without the bytes of deleted rows (law 9: erasure is real)."""
         fresh = _rewritten(self.path)
         with self._lock:
+            fresh.unlink(missing_ok=True)
             name = self._one("SELECT current_database()")
             self._con.execute(f"ATTACH {literal(fresh)} AS fresh")
-            self._con.execute(f'COPY FROM DATABASE "{name}" TO fresh')
-            self._con.execute("DETACH fresh")
+            try:
+                self._con.execute(f'COPY FROM DATABASE "{name}" TO fresh')
+            finally:
+                self._con.execute("DETACH fresh")
             self._con.close()
             os.replace(fresh, self.path)
             self._con = self._open()

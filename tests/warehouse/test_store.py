@@ -1,0 +1,229 @@
+"""The warehouse file: one transaction a batch, nothing half done, nothing left behind."""
+
+import os
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from uuid import NAMESPACE_URL, uuid5
+
+import duckdb
+import pytest
+
+from schemas.fact import Completion, Month, Session
+from schemas.journal import Assignment, Coverage, Person, Restricted, Unit, UnitRow
+from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
+from warehouse.store import Occupied, OtherFormat, Store
+from warehouse.tables import FORMAT
+
+
+def uid(name):
+    return str(uuid5(NAMESPACE_URL, name))
+
+
+def batch(**fields):
+    empty = {"rows": [], "facts": {}, "reference": [], "erased": [], "forgotten": [], "position": 1}
+    return SimpleNamespace(**(empty | fields))
+
+
+def part(name="a", person="aino", **fields):
+    given = {
+        "id": uid(name), "position": 3, "person": uid(person), "agency": "KLV", "source": "s", "template": "T01",
+        "class_": "MS", "kind": None, "activity": uid("act"), "statement": uid("st"), "series": uid("series"),
+        "about": uid("about"), "ended_at": datetime(2026, 3, 1, 22, 30, tzinfo=UTC), "day": date(2026, 3, 2),
+        "duration_s": 90, "mode": "pair", "role": "mentee", "place": "own_task", "initiative": "joint",
+        "scope": "same_unit", "crafting_type": None, "mandatory": False, "declined": None, "text_shape": "short",
+        "reflection_mode": "spoken", "keys": ["month:2026-03", "session:x"],
+    }  # fmt: skip
+    return Participation(**(given | fields))
+
+
+def month(person="aino", **fields):
+    counts = {"sessions": 1, "moments": 2, "stories": 0, "network": 0, "workshops": 0, "mentor_s": 0}
+    return Month(person=uid(person), key="month:2026-03", month=date(2026, 3, 1), **(counts | fields))
+
+
+ROWS = [
+    part(),
+    Retraction(id=uid("gone"), person=uid("aino"), position=4),
+    Retraction(id=uid("gone answer"), person="", position=4),
+    SetAside(id=uid("odd"), position=5, person="", source="s", verb="v", object_type="t", reason="no template"),
+    PulseAnswer(
+        id=uid("pulse"), position=6, wave="w", unit="KLV", respondent="r", item="load-time", value=4, scale_max=5
+    ),
+]
+
+
+def test_rows_come_back_as_they_went_in(store):
+    store.commit(batch(rows=ROWS, position=9))
+    assert store.rows([row.id for row in ROWS] + [uid("never")]) == {row.id: row for row in ROWS}
+    assert store.position() == 9
+
+
+def test_a_row_replaces_whatever_stood_under_its_id(store):
+    store.commit(batch(rows=[part()]))
+    tombstone = Retraction(id=uid("a"), person=uid("aino"), position=8)
+    store.commit(batch(rows=[tombstone]))
+    assert store.rows([uid("a")]) == {uid("a"): tombstone}
+    assert store.counts()["participation"] == 0
+
+
+def test_contributions_are_found_by_person_and_key(store):
+    mine, other_key = part("a"), part("b", keys=["month:2026-04"])
+    store.commit(batch(rows=[mine, other_key, part("c", person="eino")]))
+    key, missing = (uid("aino"), "month:2026-03"), (uid("aino"), "month:2020-01")
+    assert store.contributions([key, missing]) == {key: [mine], missing: []}
+
+
+def test_facts_are_replaced_whole_and_may_go(store):
+    key = (uid("aino"), "month:2026-03")
+    store.commit(batch(facts={key: month()}))
+    store.commit(batch(facts={key: month(sessions=5)}))
+    assert store._con.execute("SELECT sessions FROM fact_month").fetchall() == [(5,)]
+    store.commit(batch(facts={key: None}))
+    assert store.counts()["fact_month"] == 0
+
+
+def test_each_fact_lies_in_its_table(store):
+    when = {"activity": uid("x"), "day": date(2026, 3, 1)}
+    session = Session(
+        person=uid("aino"), key=f"session:{uid('x')}", series=None, role=None, reflected_at=None, declined=True,
+        ended_at=datetime(2026, 3, 1, tzinfo=UTC), **when,
+    )  # fmt: skip
+    course = Completion(
+        person=uid("aino"), key="course:1", completed_at=datetime(2026, 3, 1, tzinfo=UTC), mandatory=None,
+        initiative=None, **when,
+    )  # fmt: skip
+    store.commit(batch(facts={(f.person, f.key): f for f in (month(), session, course)}))
+    counts = store.counts()
+    assert [counts[t] for t in ("fact_month", "fact_session", "fact_completion")] == [1, 1, 1]
+
+
+def test_an_erased_person_is_in_no_table(store):
+    person = Person(
+        position=1, person=uid("aino"), agency="KLV",
+        assignments=[Assignment(unit="KLV", valid_from="2020-01-01", valid_to="9999-12-31")],
+    )  # fmt: skip
+    store.commit(
+        batch(
+            rows=[*ROWS, part("b", person="eino")], facts={(uid("aino"), "month:2026-03"): month()},
+            reference=[person, Restricted(position=1, person=uid("aino"), restricted=True)],
+        )
+    )  # fmt: skip
+    store.commit(batch(erased=[uid("aino")], position=2))
+    tables = [name for name in store.counts() if name in store._tables_with("person_key")]
+    of_aino = "SELECT count(*) FROM {} WHERE person_key = ?"
+    found = {t: store._con.execute(of_aino.format(t), [uid("aino")]).fetchall() for t in tables}
+    assert found == {t: [(0,)] for t in tables}
+    assert len(tables) == 8
+    assert list(store.rows([uid("b")])) == [uid("b")]
+
+
+def test_what_is_forgotten_leaves_no_tombstone(store):
+    store.commit(batch(rows=ROWS))
+    store.commit(batch(forgotten=[uid("gone"), uid("a")]))
+    assert store.rows([uid("gone"), uid("a")]) == {}
+
+
+def test_a_batch_that_fails_changes_nothing(store):
+    store.commit(batch(rows=ROWS, position=5))
+    before = store.fingerprint()
+    with pytest.raises(duckdb.Error):
+        store.commit(batch(rows=[part("new", series="no uuid")], erased=[uid("aino")], position=6))
+    assert store.fingerprint() == before
+    assert store.position() == 5
+
+
+def test_a_committed_batch_outlives_a_lost_process(tmp_path):
+    """What a killed process leaves is the file and its log: a copy of both, taken while it is open, has everything."""
+    store = Store(tmp_path / "w.duckdb", threads=1)
+    store.commit(batch(rows=ROWS, position=9))
+    for name in os.listdir(tmp_path):
+        (tmp_path / "after").mkdir(exist_ok=True)
+        if (tmp_path / name).is_file():
+            (tmp_path / "after" / name).write_bytes((tmp_path / name).read_bytes())
+    survivor = Store(tmp_path / "after" / "w.duckdb", threads=1)
+    assert (survivor.position(), survivor.fingerprint()) == (9, store.fingerprint())
+    survivor.close()
+    store.close()
+
+
+def test_reference_records_replace_what_was_known_of_their_key(store):
+    def unit(name):
+        row = UnitRow(parent=None, name_fi=name, name_sv="", valid_from="2020-01-01", valid_to="9999-12-31")
+        return Unit(position=1, unit="KLV", agency="KLV", rows=[row])
+
+    def coverage(feeds, units, agency="KLV"):
+        return Coverage(position=1, source="s", agency=agency, feeds=feeds, units=units, since="2025-01-01")
+
+    store.commit(batch(reference=[unit("Vanha"), coverage(["moments"], [], "MH")]))
+    store.commit(batch(reference=[unit("Väli"), unit("Uusi"), coverage(["moments", "courses"], ["A", "B"])]))
+    assert store._con.execute("SELECT name_fi FROM dim_unit").fetchall() == [("Uusi",)]
+    found = store._con.execute("SELECT agency_id, feed, unit_id FROM dim_coverage ORDER BY ALL").fetchall()
+    assert found[:2] == [("KLV", "courses", "A"), ("KLV", "courses", "B")]
+    assert found[-1] == ("MH", "moments", None)
+    assert len(found) == 5
+
+
+def test_a_restriction_can_be_lifted(store):
+    store.commit(batch(reference=[Restricted(position=1, person=uid("aino"), restricted=True)]))
+    assert store.counts()["restricted"] == 1
+    store.commit(batch(reference=[Restricted(position=2, person=uid("aino"), restricted=False)]))
+    assert store.counts()["restricted"] == 0
+
+
+def test_fingerprints_tell_contents_not_order(tmp_path, store):
+    other = Store(tmp_path / "other.duckdb", threads=1)
+    store.commit(batch(rows=ROWS))
+    for row in reversed(ROWS):
+        other.commit(batch(rows=[row]))
+    assert other.fingerprint() == store.fingerprint()
+    other.commit(batch(rows=[part(role="mentor")]))
+    assert other.fingerprint()["participation"] != store.fingerprint()["participation"]
+    other.close()
+
+
+def test_compacting_removes_the_bytes_of_what_was_deleted(tmp_path):
+    path = tmp_path / "w.duckdb"
+    store = Store(path, threads=1)
+    store.commit(batch(rows=[part(str(n), source="canary-of-aino") for n in range(3000)]))
+    store.commit(batch(rows=[part("kept", person="eino", source="kept")], erased=[uid("aino")]))
+    store.compact()
+    comments = store._con.execute("SELECT count(*) FROM duckdb_columns() WHERE comment IS NULL AND NOT internal")
+    assert comments.fetchall() == [(0,)]
+    assert list(store.rows([uid("kept")])) == [uid("kept")]
+    store.close()
+    left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"canary-of-aino" not in left
+    assert b"kept" in left
+
+
+def test_a_copy_is_whole_and_readable_beside_the_writer(tmp_path, store):
+    store.commit(batch(rows=ROWS, position=4))
+    store.copy_to(tmp_path / "copy.duckdb")
+    store.commit(batch(rows=[part("later")], position=5))
+    with duckdb.connect(str(tmp_path / "copy.duckdb"), read_only=True) as con:
+        assert con.execute("SELECT position FROM position").fetchall() == [(4,)]
+
+
+def test_what_was_set_aside_is_counted(store):
+    def odd(name, verb):
+        return SetAside(id=uid(name), position=1, person=uid("p"), source="s", verb=verb, object_type="t", reason="r")
+
+    store.commit(batch(rows=[odd("1", "viewed"), odd("2", "viewed"), odd("3", "left")]))
+    assert store.set_aside_counts() == [("s", "viewed", "t", "r", 2), ("s", "left", "t", "r", 1)]
+
+
+def test_a_file_of_another_format_is_refused(tmp_path, store):
+    store._con.execute("UPDATE position SET format = ?", [FORMAT + 1])
+    store.copy_to(tmp_path / "newer.duckdb")
+    with pytest.raises(OtherFormat, match=f"format {FORMAT + 1}.*replay"):
+        Store(tmp_path / "newer.duckdb")
+
+
+def test_a_file_that_is_no_warehouse_is_refused(tmp_path):
+    with duckdb.connect(str(tmp_path / "w.duckdb")) as con:
+        con.execute("CREATE TABLE other (a INTEGER)")
+    with pytest.raises(OtherFormat, match="unknown"):
+        Store(tmp_path / "w.duckdb")
+    (tmp_path / "text.duckdb").write_text("not a database" * 100)
+    with pytest.raises(Occupied):
+        Store(tmp_path / "text.duckdb")
