@@ -30,7 +30,7 @@ class Server:
         self._path = path
         self._server = _Threading(str(path), _handler(handle))
         path.chmod(0o600)
-        threading.Thread(target=self._server.serve_forever, name="control", daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), name="control", daemon=True).start()
 
     def close(self) -> None:
         self._server.shutdown()

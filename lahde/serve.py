@@ -52,6 +52,9 @@ def bind(host: str, port: int, *, next_free: bool = False) -> socket.socket:
 
 def serve(settings: Settings, listening: socket.socket) -> None:
     """Until SIGINT or SIGTERM; then finishes what was begun and leaves nothing running."""
+    for sent in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn shuts down in order, then sends the signal again: it must lead through the `finally` below.
+        signal.signal(sent, lambda *_: sys.exit(0))
     with FolderLock(settings.folder):
         writer = Writer(settings.folder)
         reader = Reader(settings.folder, f"{settings.base}/source")

@@ -45,12 +45,16 @@ def identifier(agent: Agent) -> Identifier | None:
     if len(found) != 1:
         return None
     kind, value = found[0], agent[found[0]]
-    home_page = None
-    if kind == "account" and isinstance(value, dict):
-        home_page, value = value.get("homePage"), value.get("name")
-        if not isinstance(home_page, str):
-            return None
-    return Identifier(kind, value, home_page) if isinstance(value, str) else None
+    if kind == "account":
+        return _account(value)
+    return Identifier(kind, value) if isinstance(value, str) else None
+
+
+def _account(value: Any) -> Identifier | None:
+    match value:
+        case {"homePage": str(home_page), "name": str(name)}:
+            return Identifier("account", name, home_page)
+    return None
 
 
 def people(statement: dict[str, Any]) -> list[tuple[str, Identifier]]:
