@@ -149,15 +149,15 @@ class Outbox:
             return {None: scope}
         day = day_of(statement, stored)
         agents = self._reader.execute("select agent, part from mention where seq = ? order by agent", (seq,)).fetchall()
+        concerned = [agent for agent, part in agents if part in PERSONS]
         parts: Parts = {}
-        for agent, part in agents:
-            if part in PERSONS:
-                holder = resolve(self._holders_at(str(agent), position), scope, day)
-                pseudonym = holder and self._pseudonym(holder.person)
-                if holder and pseudonym:
-                    parts[pseudonym] = holder.agency
-        # Where an erased person was the only one concerned, nothing is left to tell.
-        return parts if parts or statement.get("altered") else {None: scope}
+        for agent in concerned:
+            holder = resolve(self._holders_at(str(agent), position), scope, day)
+            pseudonym = holder and self._pseudonym(holder.person)
+            if holder and pseudonym:
+                parts[pseudonym] = holder.agency
+        # Somebody was concerned whose identity is erased since: then nothing is left to tell.
+        return parts if concerned or statement.get("altered") else {None: scope}
 
     def _reference(self, position: int, kind: str, subject: str, data: str) -> Iterator[journal.Record]:
         value = msgspec.json.decode(data)

@@ -20,19 +20,32 @@ ERASED = {"homePage": "https://lc.example/xapi", "name": "erased"}
 """The account that stands where an erased person was mentioned."""
 
 
+class _Held(msgspec.Struct):
+    """An identifier the person holds or once was thought to hold."""
+
+    agent: int
+    key: str
+    holders: list[Holder]
+    gone: set[int]
+    """Persons that go from its history: the person, and the stand-ins if nobody else holds it."""
+
+    @property
+    def sole(self) -> bool:
+        return all(h.person in self.gone for h in self.holders)
+
+
 def erase(tx: Transaction, work: Erase) -> Done:
     """Nothing of the person stays but the pseudonym nobody can resolve, in the `erased` entry."""
     person = find(tx, work.person)
-    agents = _agents(tx, person)
-    deleted, rewritten = _statements(tx, person, agents)
-    ids = [i for seq in deleted for i in _reduced_ids(tx, seq)]
-    persons = {person} | {h.person for _, _, holders in agents for h in holders if h.provisional}
+    held = _held(tx, person)
+    deleted, rewritten, kept = _statements(tx, held)
+    ids = _stale_ids(tx, [*deleted, *rewritten, *kept], set(deleted), {person} | {p for h in held for p in h.gone})
     for seq in rewritten:
-        _rewrite(tx, seq, {key for _, key, _ in agents})
+        _rewrite(tx, seq, held)
     for seq in deleted:
         _delete_statement(tx, seq)
-    hashes = [_let_go(tx, agent, key, holders, persons) for agent, key, holders in agents]
-    for gone in sorted(persons):
+    hashes = [_let_go(tx, one) for one in held]
+    for gone in sorted({person} | {p for h in held if h.sole for p in h.gone}):
         _delete_person(tx, gone, ids if gone == person else [])
     tx.forget_caches()
     return Done(added=len(deleted), known=len(rewritten), stored=tx.stored, erasures=[h for h in hashes if h])
@@ -52,45 +65,73 @@ def find(tx: Transaction, who: str) -> int:
     return int(found)
 
 
-def _agents(tx: Transaction, person: int) -> list[tuple[int, str, list[Holder]]]:
-    """(row, key, holders) of every identifier the person ever held."""
-    sql = """select a.id, a.key, a.holders from agent a
-             where exists (select 1 from json_each(a.holders) h where json_extract(h.value, '$[0]') = ?)"""
-    return [(agent, key, decode(holders)) for agent, key, holders in tx.execute(sql, (person,))]
+def _held(tx: Transaction, person: int) -> list[_Held]:
+    """Also identifiers that were re-assigned since: the journal remembers who was meant."""
+    sql = """select id, key, holders from agent where cast(id as text) in (
+                 select j.subject from journal j, json_each(j.data) h
+                 where j.kind = 'linked' and json_extract(h.value, '$[0]') = ?)"""
+    held = []
+    for agent, key, data in tx.execute(sql, (person,)).fetchall():
+        holders = decode(data)
+        others = any(h.person != person and not h.provisional for h in holders)
+        gone = {person} if others else {person} | {h.person for h in holders}
+        held.append(_Held(agent, key, holders, gone))
+    return held
 
 
-def _statements(
-    tx: Transaction, person: int, agents: Iterable[tuple[int, str, list[Holder]]]
-) -> tuple[list[int], list[int]]:
-    """Those of which the person is the actor, and those that mention them otherwise."""
-    deleted: set[int] = set()
-    mentioned: set[int] = set()
-    for agent, _, holders in agents:
+FATES = ("deleted", "rewritten", "kept")
+
+
+def _statements(tx: Transaction, held: list[_Held]) -> tuple[list[int], list[int], list[int]]:
+    """Those of which the person is the actor; those that mention them otherwise; others' under the same identifiers."""
+    found: dict[int, str] = {}
+    for one in held:
         sql = """select m.seq, m.part, s.body, s.stored, c.agency from mention m
                  join statement s using (seq) join source c on c.id = s.source where m.agent = ?"""
-        for seq, part, body, stored, scope in tx.execute(sql, (agent,)).fetchall():
-            if _was(holders, scope, day_of(parse(body), stored), person):
-                (deleted if part == "a" else mentioned).add(seq)
-    return sorted(deleted), sorted(mentioned - deleted)
+        for seq, part, body, stored, scope in tx.execute(sql, (one.agent,)).fetchall():
+            holder = resolve(one.holders, scope, day_of(parse(body), stored))
+            theirs = holder is None or holder.person in one.gone
+            fate = "kept" if not theirs else "deleted" if part == "a" else "rewritten"
+            found[seq] = min(found.get(seq, fate), fate, key=FATES.index)
+    deleted, rewritten, kept = ([seq for seq in sorted(found) if found[seq] == fate] for fate in FATES)
+    return deleted, rewritten, kept
 
 
-def _was(holders: list[Holder], scope: str, day: str, person: int) -> bool:
-    """Whether the identifier stood for the person then, or for a stand-in that goes with them."""
-    holder = resolve(holders, scope, day)
-    return holder is None or holder.person == person or holder.provisional
+def _stale_ids(tx: Transaction, seqs: Iterable[int], deleted: set[int], gone: set[int]) -> list[str]:
+    """Ids under which these statements crossed once and hold no more.
+
+    A part that moved to another person left a tombstone, and a replay without the erased person would not make it at
+    the same position: it is forgotten. What a statement that stays says of others now is not among them.
+    """
+    ids = []
+    for seq in seqs:
+        statement_id, body, stored, scope = tx.execute(
+            "select s.id, s.body, s.stored, c.agency from statement s join source c on c.id = s.source where seq = ?",
+            (seq,),
+        ).fetchone()
+        day, name = day_of(parse(body), stored), str(uuid.UUID(bytes=statement_id))
+        now = set() if seq in deleted else _now_concerned(tx, seq, scope, day) - gone
+        ids += [reduced_id(tx.key, name, p) for person, p in _ever_concerned(tx, seq) if person not in now]
+    return ids
 
 
-def _reduced_ids(tx: Transaction, seq: int) -> list[str]:
-    """Every id under which the statement can have crossed the boundary, whoever its people were taken for."""
-    statement_id = str(uuid.UUID(bytes=tx.one("select id from statement where seq = ?", (seq,))))
-    sql = """select distinct p.pseudonym from mention m
+def _now_concerned(tx: Transaction, seq: int, scope: str, day: str) -> set[int]:
+    rows = tx.execute("select a.holders from mention m join agent a on a.id = m.agent where m.seq = ?", (seq,))
+    resolved = (resolve(decode(holders), scope, day) for (holders,) in rows.fetchall())
+    return {holder.person for holder in resolved if holder}
+
+
+def _ever_concerned(tx: Transaction, seq: int) -> list[tuple[int, str]]:
+    """(person, pseudonym) of everybody one of its identifiers was ever taken for."""
+    sql = """select distinct p.id, p.pseudonym from mention m
              join journal j on j.kind = 'linked' and j.subject = cast(m.agent as text)
              join json_each(j.data) h join person p on p.id = json_extract(h.value, '$[0]') where m.seq = ?"""
-    return [reduced_id(tx.key, statement_id, pseudonym) for (pseudonym,) in tx.execute(sql, (seq,)).fetchall()]
+    return tx.execute(sql, (seq,)).fetchall()
 
 
-def _rewrite(tx: Transaction, seq: int, keys: set[str]) -> None:
-    body = parse(tx.one("select body from statement where seq = ?", (seq,)))
+def _rewrite(tx: Transaction, seq: int, held: list[_Held]) -> None:
+    body, keys = parse(tx.one("select body from statement where seq = ?", (seq,))), {one.key for one in held}
+    tx.connection.executemany("delete from mention where seq = ? and agent = ?", [(seq, one.agent) for one in held])
     tx.execute(
         "update statement set body = ?, altered = 1 where seq = ?", (msgspec.json.encode(without(body, keys)), seq)
     )
@@ -120,20 +161,20 @@ def _delete_statement(tx: Transaction, seq: int) -> None:
             tx.execute("delete from term where id = ?", (term,))
 
 
-def _let_go(tx: Transaction, agent: int, key: str, holders: list[Holder], persons: set[int]) -> str | None:
-    """Takes the person out of the identifier's history; an identifier nobody else held goes, and may not come back."""
-    others = [h for h in holders if h.person not in persons]
-    if others:
-        tx.execute("update agent set holders = ? where id = ?", (encode(others).decode(), agent))
-        entries = tx.execute("select position, data from journal where kind = 'linked' and subject = ?", (str(agent),))
-        for position, data in entries.fetchall():
-            left = [h for h in decode(data) if h.person not in persons]
-            tx.execute("update journal set data = ? where position = ?", (encode(left).decode(), position))
-        return None
-    tx.execute("delete from journal where kind = 'linked' and subject = ?", (str(agent),))
-    tx.execute("delete from mention where agent = ?", (agent,))
-    tx.execute("delete from agent where id = ?", (agent,))
-    return keyed(tx.key, "erased", key)
+def _let_go(tx: Transaction, held: _Held) -> str | None:
+    """Takes the person out of the identifier's history; an identifier nobody else holds goes, and may not come back."""
+    if held.sole:
+        tx.execute("delete from journal where kind = 'linked' and subject = ?", (str(held.agent),))
+        tx.execute("delete from mention where agent = ?", (held.agent,))
+        tx.execute("delete from agent where id = ?", (held.agent,))
+        return keyed(tx.key, "erased", held.key)
+    left = [h for h in held.holders if h.person not in held.gone]
+    tx.execute("update agent set holders = ? where id = ?", (encode(left).decode(), held.agent))
+    entries = tx.execute("select position, data from journal where kind = 'linked' and subject = ?", (str(held.agent),))
+    for position, data in entries.fetchall():
+        then = [h for h in decode(data) if h.person not in held.gone]
+        tx.execute("update journal set data = ? where position = ?", (encode(then).decode(), position))
+    return None
 
 
 def _delete_person(tx: Transaction, person: int, ids: list[str]) -> None:

@@ -93,7 +93,7 @@ def test_a_wrong_encoding(server, hr, tmp_path):
 
 
 def test_a_missing_file_and_an_unknown_kind(server, hr):
-    assert "no-such" in server.run("collect", "moments", "no-such.csv", check=False).stderr
+    assert "no-such" in server.run("collect", "moments", "no-such.csv", "--source", "hr", check=False).stderr
     assert "must be among" in server.run("collect", "gossip", "x.csv", check=False).stderr
 
 
