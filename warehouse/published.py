@@ -53,7 +53,7 @@ class Published:
         self.release: dict[str, Any] = _manifest(folder)
         try:
             # A query may read what is published, no other file.
-            locked = {"enable_external_access": "false", "lock_configuration": "true"}
+            locked: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}
             self._con = duckdb.connect(str(folder / DATABASE), read_only=True, config=locked)
             self._nodes = [Node(**row) for row in self._rows("SELECT * FROM node ORDER BY id")]
             definitions = self._rows("SELECT definition FROM card ORDER BY id")

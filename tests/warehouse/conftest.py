@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import NAMESPACE_URL, uuid5
@@ -171,7 +171,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     made.close()
 
 
-@pytest.fixture
-def later() -> Callable[[str, int], str]:
-    """A local time some minutes after another."""
-    return lambda at, minutes: (datetime.fromisoformat(at) + timedelta(minutes=minutes)).isoformat()
+@pytest.fixture(name="uid")
+def uid_of() -> Callable[[str], str]:
+    return uid

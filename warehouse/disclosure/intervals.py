@@ -15,7 +15,7 @@ def wilson(share: Fraction, n: int) -> Interval:
         p, z2 = _decimal(share), Z * Z
         centre = p + z2 / (2 * n)
         half = Z * (p * (1 - p) / n + z2 / (4 * n * n)).sqrt()
-        return _within((centre - half) / (1 + z2 / n), (centre + half) / (1 + z2 / n))
+        return _around(share, (centre - half) / (1 + z2 / n), (centre + half) / (1 + z2 / n))
 
 
 def of_mean(mean: Fraction, squares: Decimal, n: int) -> Interval:
@@ -26,7 +26,7 @@ def of_mean(mean: Fraction, squares: Decimal, n: int) -> Interval:
         m = _decimal(mean)
         variance = max(squares - n * m * m, Decimal(0)) / (n - 1)
         half = t95(n - 1) * (variance / n).sqrt()
-        return _within(m - half, m + half)
+        return _around(mean, m - half, m + half)
 
 
 def t95(df: int) -> Decimal:
@@ -48,5 +48,6 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _within(low: Decimal, high: Decimal) -> Interval:
-    return Fraction(max(low, Decimal(0))), Fraction(min(high, Decimal(1)))
+def _around(value: Fraction, low: Decimal, high: Decimal) -> Interval:
+    """Within 0-1, and holding the value even where the last digit of a root would not."""
+    return min(max(Fraction(low), Fraction(0)), value), max(min(Fraction(high), Fraction(1)), value)
