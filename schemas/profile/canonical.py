@@ -1,6 +1,6 @@
 """One IRI for each concept, whichever way a source spells it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from schemas.profile.concepts import EXTENSIONS, TYPES, VERBS
 from schemas.profile.iris import VOCABULARY, expand
@@ -12,6 +12,7 @@ def _listed() -> Iterator[str]:
 
 
 def _spellings(iri: str) -> Iterator[str]:
+    """The IRI itself among them."""
     beginnings = [(iri, [iri])] + [item for item in VOCABULARY.spellings.items() if iri.startswith(item[0])]
     for beginning, others in beginnings:
         for other in others:
@@ -20,13 +21,7 @@ def _spellings(iri: str) -> Iterator[str]:
             yield spelled.replace("http://", "https://", 1)
 
 
-def _table(iris: Iterable[str]) -> dict[str, str]:
-    """Every spelling → the IRI it stands for; a listed IRI always stands for itself."""
-    iris = list(iris)
-    return {spelled: iri for iri in iris for spelled in _spellings(iri)} | {iri: iri for iri in iris}
-
-
-_KNOWN = _table([*_listed(), *VERBS, *TYPES, *EXTENSIONS])
+_KNOWN = {spelled: iri for iri in (*_listed(), *VERBS, *TYPES, *EXTENSIONS) for spelled in _spellings(iri)}
 
 
 def canonical(iri: str) -> str | None:

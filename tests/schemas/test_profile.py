@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from schemas.profile import BASE, PULSE_ITEMS, TEMPLATES, VALUES, Template, canonical, faults, match
+from schemas.profile.iris import VOCABULARY, expand
 from schemas.profile.rules import find
 
 ADL = "http://adlnet.gov/expapi/"
@@ -28,6 +29,13 @@ SPELLINGS = {
 def test_one_iri_for_one_concept(spelled: str, iri: str) -> None:
     assert canonical(spelled) == iri
     assert canonical(iri) == iri
+
+
+def test_every_listed_iri_stands_for_itself() -> None:
+    """Or a spelling of one concept would be another concept's IRI."""
+    for names in (VOCABULARY.reused, VOCABULARY.moodle):
+        for iri in map(expand, names.verbs + names.types + names.others):
+            assert canonical(iri) == iri
 
 
 @pytest.mark.parametrize("iri", ["", "attended", f"{ADL}verbs/attended/", f"{ADL}verbs/Attended", f"{BASE}/verbs/kari"])
