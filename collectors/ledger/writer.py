@@ -45,7 +45,7 @@ class Writer:
         key = hash_key(self._connection)
         self._tx = Transaction(self._connection, key, erasures.read(folder))
         self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
-        self._last = self._connection.execute("select coalesce(max(stored), 0) from statement").fetchone()[0]
+        self._last: int = self._tx.one("select coalesce(max(stored), 0) from statement")
         self.in_flight = False
         self.committed = self._last
         """`stored` of the last committed group, microseconds."""
@@ -66,6 +66,7 @@ class Writer:
         """Finishes what was submitted, then closes the file."""
         self._queue.put(None)
         self._thread.join()
+        self._connection.execute("pragma wal_checkpoint(truncate)")
         self._connection.close()
 
     def consistent_through(self) -> int:
