@@ -12,10 +12,13 @@ from schemas.participation import Participation
 
 T = TypeVar("T")
 
+SAID = ("activity", "series", "role", "duration_s", "about", "mandatory", "initiative", "declined", "text_shape")
+"""What tells two contributions of one moment apart; an id would let a second delivery change the choice."""
+
 
 def in_order(contributions: Iterable[Participation]) -> list[Participation]:
-    """By end, then by id: the one order in which steps break ties, whatever order they were handed."""
-    return sorted(contributions, key=lambda p: (p.ended_at, p.id))
+    """By end, then by what they say: the one order in which steps break ties, whatever order they were handed."""
+    return sorted(contributions, key=lambda p: (p.ended_at, *(str(getattr(p, field)) for field in SAID), p.id))
 
 
 def first_known(values: Iterable[T | None]) -> T | None:

@@ -17,7 +17,7 @@ def test_a_small_demo_comes_through_and_shows_figures(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "LC11a" in done.stdout
     assert "MH looks best on LC01 and worst on LC11a" in done.stdout
-    query = """select indicator_id, count(distinct node_id) as agencies from release_cell
+    query = """select indicator, count(distinct node) as agencies from release_cell
                where state = 'value' and breakdown = '' group by 1"""
     rows = subprocess.run(
         [sys.executable, "-m", "lahde", "sql", query, "--json", "--data", str(tmp_path / "d")],
@@ -25,7 +25,7 @@ def test_a_small_demo_comes_through_and_shows_figures(tmp_path):
         text=True,
         check=True,
     ).stdout.splitlines()
-    shown = {row["indicator_id"]: row["agencies"] for row in map(json.loads, rows)}
+    shown = {row["indicator"]: row["agencies"] for row in map(json.loads, rows)}
     assert all(shown.get(i, 0) >= 3 for i in ("LC01", "LC02a", "LC04")), shown
 
 
