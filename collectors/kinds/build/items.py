@@ -1,0 +1,55 @@
+"""What a file yields, item by item, and what its kind must know beside it."""
+
+from datetime import datetime
+
+import msgspec
+
+from collectors.quarantine import Flagged, NotYet, Quarantined
+from collectors.rows import IdentityRow, PersonRow, UnitRow, WaveRow
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose file it is. `key` is the ledger's secret; `now` is in UTC, and nothing may lie after it."""
+
+    source: str
+    agency: str
+    home_page: str
+    """Of the accounts that person ids stand for in this agency."""
+    key: bytes
+    now: datetime
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The first item: columns taken (fields) and dropped (names as written), and the size in bytes."""
+
+    taken: tuple[str, ...]
+    dropped: tuple[str, ...]
+    total: int
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """An xAPI statement as JSON."""
+
+    row: int
+    id: str
+    body: bytes
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """A reference row. A wave's comes before the first answer to it."""
+
+    row: int
+    value: PersonRow | UnitRow | IdentityRow | WaveRow
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """Bytes read of all there are."""
+
+    done: int
+    total: int
+
+
+Made = Statement | Reference | NotYet
+"""What a row becomes if nothing is wrong with it."""
+
+Item = Head | Made | Quarantined | Flagged | Progress
