@@ -56,14 +56,15 @@ def release(
     with duckdb.connect(str(warehouse_copy), read_only=True, config=settings) as con:
         position = check_format(con)
         found = figures(con, as_of, lambda done, _: progress(done, steps() + 1))
-        fresh = new_cells(found, cards(), before, as_of, name)
+        closing = due(found, cards(), before, as_of)
         nodes = _nodes(con, before)
+    fresh = new_cells(closing, cards(), before, name)
     carried = before.cells if before else []
-    if fresh:
+    if closing:  # also where nothing can be shown: the release says that these periods are closed
         publish(published, _manifest(name, as_of, position, before, demo), [*carried, *fresh], nodes, cards())
     progress(steps() + 1, steps() + 1)
     return Summary(
-        release=name if fresh else None,
+        release=name if closing else None,
         previous=before.manifest["id"] if before else None,
         new=len(fresh),
         carried=len(carried),
@@ -75,13 +76,17 @@ def closed(period_end: date, as_of: date) -> bool:
     return period_end + OPEN_FOR <= as_of
 
 
-def new_cells(
-    found: Iterable[Figure], chosen: dict[str, Card], before: Previous | None, as_of: date, name: str
-) -> list[Cell]:
-    """Cells of all figures that have closed and were not due in the release before, with their change."""
+def due(found: Iterable[Figure], chosen: dict[str, Card], before: Previous | None, as_of: date) -> list[Figure]:
+    """The figures that close with this release. None at a cut-off that lies before the last: it would reopen periods."""
     known = _Known(before)
-    due = [f for f in found if closed(f.period_end, as_of) and known.lacks(f, chosen[f.indicator])]
-    made = [made for f in due if (made := cell(f, chosen[f.indicator], name))]
+    return [
+        f for f in found if known.as_of <= as_of and closed(f.period_end, as_of) and known.lacks(f, chosen[f.indicator])
+    ]
+
+
+def new_cells(closing: Iterable[Figure], chosen: dict[str, Card], before: Previous | None, name: str) -> list[Cell]:
+    """What is published of the figures, with its change against a year earlier."""
+    made = [made for f in closing if (made := cell(f, chosen[f.indicator], name))]
     series = {_moment(c): c for c in (*(before.cells if before else ()), *made)}
     return [msgspec.structs.replace(c, change=change(c, series.get(_moment(c, 1)))) for c in made]
 

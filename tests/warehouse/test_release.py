@@ -258,3 +258,58 @@ def test_nothing_published_speaks_of_persons(world, made, tmp_path, uid):
         for (table,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
             assert not [row for row in con.execute(f"FROM {table}").fetchall() if uid("KLV1") in str(row)]
     assert not [p for p in folder.iterdir() if uid("KLV1").encode() in p.read_bytes()]
+
+
+def late_data(world, month, first=0, count=200, agency="KLV"):
+    """Enough people and events, all at once, for every figure of the month to be shown."""
+    for n in range(first, first + count):
+        world.history(f"late {n}", [(agency, "2020-01-01", "9999-12-31")], agency)
+        world.did(f"late {n}", "LM", f"{month}-05T12:00")
+        session = world.session(f"late {n}", f"{month}-06T12:00")
+        world.reflects(session, f"late {n}", f"{month}-07T12:00")
+
+
+def test_a_month_that_closed_with_nothing_to_show_is_closed_all_the_same(world, made, tmp_path):
+    """60 people: only quarters are due, so October closes without one cell; then 200 more are told of, late."""
+    people_at_work(world, count=60)
+    made()
+    before = cells(tmp_path / "published")
+    october = made(date(2025, 11, 15))
+    assert (october.release, october.new) == ("2025-11-15-1", 0)
+    assert cells(tmp_path / "published") == before
+    late_data(world, "2025-10")
+    assert made(date(2025, 11, 20)).release is None
+    made(date(2025, 12, 15))
+    assert {c.period for c in set(cells(tmp_path / "published")) - set(before)} == {"2025-11"}
+
+
+def test_late_coverage_adds_nothing_to_a_closed_month(world, made, tmp_path):
+    world.unit("KLV", None, "KLV")
+    world.covered("KLV", "2025-01-01", ["moments"])
+    for n in range(120):
+        world.history(f"p{n}", [("KLV", "2020-01-01", "9999-12-31")])
+    made()
+    before = {c for c in cells(tmp_path / "published") if c.period_end < "2025-10-01"}
+    assert {c.note for c in before if c.indicator == "LC01"} == {"coverage"}
+    world.covered("KLV", "2024-01-01")
+    late_data(world, "2025-09")
+    made(date(2025, 11, 15))
+    assert {c for c in cells(tmp_path / "published") if c.period_end < "2025-10-01"} == before
+
+
+def test_the_first_release_may_show_nothing_and_closes_what_it_looked_at(world, made, tmp_path):
+    people_at_work(world, count=20, since="2025-07-01")
+    assert (made(date(2025, 9, 15)).release, cells(tmp_path / "published")) == ("2025-09-15-1", [])
+    late_data(world, "2025-08")
+    assert made(date(2025, 9, 20)).release is None
+
+
+def test_a_cut_off_before_the_last_one_reopens_nothing(world, made, tmp_path):
+    people_at_work(world)
+    made(date(2025, 11, 15))
+    before = cells(tmp_path / "published")
+    people_at_work(world, "MH", 110)
+    assert made(date(2025, 10, 20)).release is None
+    late_data(world, "2025-10")
+    made(date(2025, 11, 20))
+    assert [c for c in cells(tmp_path / "published") if c.node == "KLV"] == before
