@@ -47,7 +47,7 @@ class Writer:
         self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._last: int = self._tx.one("select coalesce(max(stored), 0) from statement")
         self.in_flight = False
-        self.committed = self._last
+        self.committed: int = self._last
         """`stored` of the last committed group, microseconds."""
         self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
         self._thread.start()
