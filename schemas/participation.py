@@ -7,6 +7,9 @@ from datetime import date, datetime
 
 import msgspec
 
+CAP = 2_000
+"""Contributions that a key holds (law 2), those with the smallest ids; only a faulty source gives one person more."""
+
 
 class Participation(msgspec.Struct, frozen=True, kw_only=True):
     """One row of the warehouse's `participation`. Unknown is None, never a default."""

@@ -43,8 +43,8 @@ class Warehouse(Protocol):
     def rows(self, ids: Iterable[str]) -> dict[str, Row]:
         """What stands under these ids."""
 
-    def contributions(self, keys: Iterable[Key]) -> dict[Key, list[Participation]]:
-        """The live participations of each key."""
+    def contributions(self, keys: Iterable[Key], at_most: int) -> dict[Key, list[Participation]]:
+        """The live participations of each key; where there are more than `at_most`, at least those of smallest id."""
 
     def commit(self, batch: Batch) -> None:
         """All of it or nothing, durably."""

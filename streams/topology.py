@@ -4,7 +4,7 @@ from heapq import nsmallest
 from typing import Protocol
 
 from schemas.fact import Fact
-from schemas.participation import Participation
+from schemas.participation import CAP, Participation
 from streams.steps import completion, month, session
 
 
@@ -23,9 +23,6 @@ class Step(Protocol):
 _ALL: tuple[Step, ...] = (month, session, completion)
 STEPS: dict[str, Step] = {step.NAME: step for step in _ALL}
 
-CAP = 2_000
-"""Contributions of one key that are folded; only a faulty source gives one person more."""
-
 
 def keys_of(p: Participation) -> list[str]:
     """All folds that `p` contributes to."""
@@ -33,7 +30,10 @@ def keys_of(p: Participation) -> list[str]:
 
 
 def fold(person: str, key: str, contributions: list[Participation]) -> Fact | None:
-    """The key's fact. `contributions` holds each id once; beyond the cap those with the smallest ids are taken."""
+    """The key's fact. `contributions` holds each id once.
+
+    Beyond the cap those with the smallest ids are taken. Ids are keyed hashes: whose they are, nobody can choose.
+    """
     if len(contributions) > CAP:
         contributions = nsmallest(CAP, contributions, key=lambda p: p.id)
     return STEPS[key.partition(":")[0]].fold(person, key, contributions)

@@ -77,7 +77,7 @@ def closed(period_end: date, as_of: date) -> bool:
 
 
 def due(found: Iterable[Figure], chosen: dict[str, Card], before: Previous | None, as_of: date) -> list[Figure]:
-    """The figures that close with this release. None at a cut-off that lies before the last: it would reopen periods."""
+    """The figures that close with this release. None at a cut-off before the last: it would reopen periods."""
     known = _Known(before)
     return [
         f for f in found if known.as_of <= as_of and closed(f.period_end, as_of) and known.lacks(f, chosen[f.indicator])

@@ -12,8 +12,9 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
+from schemas import profile
 from schemas.fact import Fact
-from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
+from schemas.participation import CAP, Participation, PulseAnswer, Retraction, SetAside
 from warehouse import reference
 from warehouse.sql import literal, text
 from warehouse.tables import FACTS, FORMAT, ROWS, STEPS, OtherFormat, arrow, builder, check_format, create, selection
@@ -77,11 +78,14 @@ class Store:
                 found |= {row.id: row for row in rows}
         return found
 
-    def contributions(self, keys: Iterable[Key]) -> dict[Key, list[Participation]]:
-        """The live participations of each key; a key without any has an empty list."""
+    def contributions(self, keys: Iterable[Key], at_most: int) -> dict[Key, list[Participation]]:
+        """The live participations of each key; where there are more than `at_most`, at least those of smallest id.
+
+        A key without any has an empty list.
+        """
         result: dict[Key, list[Participation]] = {key: [] for key in keys}
         with self._lock, self._given(person_key=[p for p, _ in result], key=[k for _, k in result]):
-            live = self._built(Participation, text("contributions"))
+            live = self._built(Participation, text("contributions"), at_most=at_most)
         for row in live:
             for key in row.keys:
                 if (row.person, key) in result:
@@ -136,7 +140,10 @@ class Store:
     def set_aside_counts(self) -> list[tuple[str, str, str, str, int]]:
         """(source, verb, object type, reason, count) of what was set aside, the most frequent first."""
         with self._lock:
-            return self._con.execute(text("set_aside_counts")).fetchall()
+            rows = self._con.execute(text("set_aside_counts")).fetchall()
+            beyond = self._con.execute(text("beyond_cap"), {"cap": CAP}).fetchall()
+        rows += [(source, *_statement(template, kind), "key is full", n) for source, template, kind, n in beyond]
+        return sorted(rows, key=lambda row: (-row[4], *row[:4]))
 
     def counts(self) -> dict[str, int]:
         """Table → number of rows."""
@@ -183,8 +190,9 @@ class Store:
     def _tables_with(self, column: str) -> list[str]:
         return [name for (name,) in self._con.execute(text("tables_with"), [column]).fetchall()]
 
-    def _built(self, kind: type[msgspec.Struct], source: str) -> list[Any]:
-        return list(map(builder(kind), self._con.execute(f"SELECT {selection(kind)} {source}").fetchall()))
+    def _built(self, kind: type[msgspec.Struct], source: str, **values: object) -> list[Any]:
+        found = self._con.execute(f"SELECT {selection(kind)} {source}", values).fetchall()
+        return list(map(builder(kind), found))
 
     def _one(self, sql: str) -> Any:
         return self._con.execute(sql).fetchall()[0][0]
@@ -221,6 +229,11 @@ def _prepare(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("INSERT INTO position VALUES (0, ?)", [FORMAT])
         con.execute("COMMIT")
     check_format(con)
+
+
+def _statement(template: str, kind: str | None) -> tuple[str, str]:
+    """Verb and object type of the template; the first, where it has several."""
+    return next((t.verb, t.object_type) for t in profile.TEMPLATES if (t.id, t.kind) == (template, kind))
 
 
 def _table(key: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Set
 
 from schemas.journal import Coverage, Erased, Person, Pulse, Record, Restricted, Retracted, Stated, Unit
-from schemas.participation import Participation, Retraction
+from schemas.participation import CAP, Participation, Retraction
 from streams.classify import classify
 from streams.port import Batch, Key, Reference, Row, Warehouse
 from streams.topology import fold
@@ -33,7 +33,8 @@ def _batch(records: list[Record], warehouse: Warehouse) -> Batch:
     standing = warehouse.rows([*arrived, *forgotten])
     rows = {i: row for i, row in arrived.items() if i not in standing or row.position > standing[i].position}
     replaced = [row for i, row in standing.items() if i in rows or i in forgotten]
-    stored = warehouse.contributions(_keys([*replaced, *rows.values()]))
+    # Each row that goes may make room for one beyond the cap.
+    stored = warehouse.contributions(_keys([*replaced, *rows.values()]), CAP + len(replaced))
     gone = erased.keys() | forgotten.keys() | rows.keys()
     return Batch(
         rows=list(rows.values()),

@@ -49,8 +49,11 @@ class Memory:
     def rows(self, ids: Iterable[str]) -> dict[str, Row]:
         return {i: self.standing[i] for i in ids if i in self.standing}
 
-    def contributions(self, keys: Iterable[Key]) -> dict[Key, list[Participation]]:
-        return {key: list(self._by_key.get(key, {}).values()) for key in keys}
+    def contributions(self, keys: Iterable[Key], at_most: int) -> dict[Key, list[Participation]]:
+        return {key: [found[i] for i in sorted(found)[:at_most]] for key in keys for found in [self._of(key)]}
+
+    def _of(self, key: Key) -> dict[str, Participation]:
+        return self._by_key.get(key, {})
 
     def commit(self, batch: Batch) -> None:
         self._erase(set(batch.erased))

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.journal import Erased, Retracted, Stated
-from schemas.participation import Participation
+from schemas.participation import CAP, Participation
 from streams.engines.embedded import apply
 from streams.topology import fold
 from warehouse.store import Store
@@ -33,6 +33,15 @@ class Duck:
         self.store.close()
         self._folder.cleanup()
         return tables
+
+
+@pytest.fixture(scope="module", autouse=True, params=[CAP, 2], ids=["roomy", "full"])
+def cap(request):
+    """Every law also where nearly all keys hold more than is folded."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("streams.topology", "streams.engines.embedded"):
+            patch.setattr(f"{module}.CAP", request.param)
+        yield
 
 
 @pytest.fixture(scope="module", params=["memory", "duckdb"])
@@ -106,7 +115,7 @@ def feed(warehouse, *parts, through=lambda store: store):
 
 
 def examples(new):
-    return 60 if new is not Duck else 8
+    return 40 if new is not Duck else 6
 
 
 def law(new):

@@ -11,6 +11,7 @@ import pytest
 from schemas.fact import Completion, Month, Session
 from schemas.journal import Assignment, Coverage, Person, Restricted, Unit, UnitRow
 from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
+from schemas.profile import BASE
 from warehouse.store import Occupied, OtherFormat, Store
 from warehouse.tables import FORMAT
 
@@ -70,7 +71,16 @@ def test_contributions_are_found_by_person_and_key(store):
     mine, other_key = part("a"), part("b", keys=["month:2026-04"])
     store.commit(batch(rows=[mine, other_key, part("c", person="eino")]))
     key, missing = (uid("aino"), "month:2026-03"), (uid("aino"), "month:2020-01")
-    assert store.contributions([key, missing]) == {key: [mine], missing: []}
+    assert store.contributions([key, missing], 9) == {key: [mine], missing: []}
+
+
+def test_of_an_overfull_key_the_smallest_ids_are_read(store):
+    parts = [part(str(n)) for n in range(20)]
+    store.commit(batch(rows=[*parts, part("elsewhere", keys=["month:2026-04"])]))
+    key, other = (uid("aino"), "month:2026-03"), (uid("aino"), "month:2026-04")
+    read = store.contributions([key, other], 5)
+    assert sorted(p.id for p in read[key]) == sorted(p.id for p in parts)[:5]
+    assert len(read[other]) == 1
 
 
 def test_facts_are_replaced_whole_and_may_go(store):
@@ -210,6 +220,16 @@ def test_what_was_set_aside_is_counted(store):
 
     store.commit(batch(rows=[odd("1", "viewed"), odd("2", "viewed"), odd("3", "left")]))
     assert store.set_aside_counts() == [("s", "viewed", "t", "r", 2), ("s", "left", "t", "r", 1)]
+
+
+def test_what_a_full_key_leaves_out_is_counted_until_there_is_room(store, monkeypatch):
+    monkeypatch.setattr("warehouse.store.CAP", 3)
+    others = [part(f"course {n}", keys=["course:x"], class_="CC", template="T16") for n in range(3)]
+    store.commit(batch(rows=[*(part(str(n)) for n in range(5)), *others, part("else", person="eino")]))
+    attended, session = "http://adlnet.gov/expapi/verbs/attended", BASE + "/activity-types/mentoring-session"
+    assert store.set_aside_counts() == [("s", attended, session, "key is full", 2)]
+    store.commit(batch(rows=[Retraction(id=uid(str(n)), person=uid("aino"), position=9) for n in (0, 4)]))
+    assert store.set_aside_counts() == []
 
 
 def test_a_file_of_another_format_is_refused(tmp_path, store):

@@ -1,4 +1,3 @@
 SELECT source, verb, object_type, reason, count(*)
 FROM set_aside
-GROUP BY ALL
-ORDER BY count(*) DESC, source, verb, object_type, reason;
+GROUP BY ALL;
