@@ -73,7 +73,10 @@ class Published:
         """Columns and rows of a query over the published tables. Raises ValueError: what is wrong with it."""
         cursor = self._con.cursor()
         try:
-            rows = cursor.execute(query).fetchall()
+            result = cursor.execute(query)
+            if result is None:  # nothing but blanks and comments
+                raise ValueError("the query is empty")
+            rows = result.fetchall()
         except duckdb.Error as fault:
             raise ValueError(str(fault).partition("\n")[0]) from None
         return [str(column[0]) for column in cursor.description or []], rows

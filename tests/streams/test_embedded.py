@@ -40,6 +40,19 @@ def test_a_fact_grows_over_batches(warehouse, stated):
     assert sessions(warehouse) == {date(2026, 10, 1): 3}
 
 
+def test_in_a_full_key_a_row_that_goes_makes_room_for_another(warehouse, stated, uid, monkeypatch):
+    for module in ("streams.topology", "streams.engines.embedded"):
+        monkeypatch.setattr(f"{module}.CAP", 2)
+    names = sorted((f"s{n}" for n in range(4)), key=uid)
+    apply([stated("session", name, n + 1) for n, name in enumerate(names)], warehouse)
+    left = []
+    for n, name in enumerate(names):
+        left += sessions(warehouse).values()
+        apply([Retracted(position=9 + n, person=uid("aino"), id=uid(name))], warehouse)
+
+    assert left == [2, 2, 2, 1]
+
+
 def test_what_is_retracted_leaves_a_tombstone_and_no_fact(warehouse, stated, uid):
     apply([stated("session", "s", position=1)], warehouse)
     apply([Retracted(position=2, person=uid("aino"), id=uid("s"))], warehouse)

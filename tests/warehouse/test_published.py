@@ -78,6 +78,40 @@ def test_many_threads_read_at_once(folder):
     assert set(results) == {3, 4}
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "FROM '/etc/passwd'",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "SELECT * FROM glob('/etc/*')",
+        "COPY release_cell TO '{out}'",
+        "EXPORT DATABASE '{out}'",
+        "ATTACH '{out}' AS other",
+        "ATTACH ':memory:' AS other",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET lock_configuration = false",
+        "PRAGMA memory_limit = '100GB'",
+        "CREATE TABLE more (a INTEGER)",
+        "DELETE FROM release_cell",
+        "DROP VIEW mart_indicator",
+        "SELECT * FROM query_of_python",
+        "SELEC 1",
+        "SELECT 1 /",
+        "",
+        "-- nothing",
+    ],
+)
+def test_a_query_reads_what_is_published_and_nothing_else(folder, tmp_path, query):
+    query_of_python = duckdb.sql("SELECT 1 AS a").to_arrow_table()  # noqa: F841
+    with pytest.raises(ValueError, match=r"^[^\n]+$"):
+        open_current(folder).sql(query.format(out=tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+    assert open_current(folder).sql("SELECT count(*) FROM release_cell")[1] == [(len(CELLS),)]
+
+
 def test_nothing_published_yet(tmp_path):
     with pytest.raises(Unpublished) as told:
         open_current(tmp_path / "nowhere")
