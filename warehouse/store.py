@@ -19,14 +19,24 @@ from warehouse import reference
 from warehouse.sql import literal, text
 from warehouse.tables import FACTS, FORMAT, ROWS, STEPS, OtherFormat, arrow, builder, check_format, create, selection
 
-__all__ = ["Change", "Occupied", "OtherFormat", "Store"]
+__all__ = ["Change", "Occupied", "OtherFormat", "Store", "Unreadable"]
 
 Row = Participation | PulseAnswer | SetAside | Retraction
 Key = tuple[str, str]
 
 
 class Occupied(OSError):
-    """The file cannot be opened: DuckDB lets one process at a time write."""
+    """Another process holds the file: DuckDB lets one at a time write."""
+
+
+class Unreadable(OSError):
+    """The file is damaged, or cannot be reached; everything in it is also in the ledger."""
+
+    def __init__(self, path: Path, fault: duckdb.Error) -> None:
+        super().__init__(
+            f"the warehouse file {path} cannot be read ({str(fault).partition(chr(10))[0]}). If it is damaged, delete "
+            f"it together with {path.name}.wal and start again: it is rebuilt from the ledger"
+        )
 
 
 class Change(Protocol):
@@ -53,12 +63,13 @@ class Store:
     def _open(self) -> duckdb.DuckDBPyConnection:
         try:
             con = duckdb.connect(str(self.path), config=self._settings)
-        except duckdb.IOException as fault:
-            raise Occupied(
-                "the warehouse file cannot be opened: another process holds it, or it is no such file"
-            ) from fault
+        except duckdb.Error as fault:
+            if "Could not set lock" in str(fault):
+                raise Occupied(f"the warehouse file {self.path} is held by another process") from fault
+            raise Unreadable(self.path, fault) from fault
         try:
-            _prepare(con)
+            with self._turn():
+                _prepare(con)
         except BaseException:
             con.close()
             raise
@@ -66,13 +77,13 @@ class Store:
 
     def position(self) -> int:
         """The journal position all committed batches have reached; 0 when empty."""
-        with self._lock:
+        with self._turn():
             return int(self._one("SELECT position FROM position"))
 
     def rows(self, ids: Iterable[str]) -> dict[str, Row]:
         """What stands under these ids."""
         found: dict[str, Row] = {}
-        with self._lock, self._given(id=list(ids)):
+        with self._turn(), self._given(id=list(ids)):
             for kind, table in ROWS.items():
                 rows = self._built(kind, f"FROM {table} r WHERE r.id IN (SELECT id::UUID FROM given)")
                 found |= {row.id: row for row in rows}
@@ -84,7 +95,7 @@ class Store:
         A key without any has an empty list.
         """
         result: dict[Key, list[Participation]] = {key: [] for key in keys}
-        with self._lock, self._given(person_key=[p for p, _ in result], key=[k for _, k in result]):
+        with self._turn(), self._given(person_key=[p for p, _ in result], key=[k for _, k in result]):
             live = self._built(Participation, text("contributions"), at_most=at_most)
         for row in live:
             for key in row.keys:
@@ -94,7 +105,7 @@ class Store:
 
     def commit(self, batch: Change) -> None:
         """All of it or nothing, durably."""
-        with self._lock, self._transaction():
+        with self._turn(), self._transaction():
             self._erase(batch.erased)
             self._forget(batch.forgotten)
             self._replace_rows(batch.rows)
@@ -139,7 +150,7 @@ class Store:
 
     def set_aside_counts(self) -> list[tuple[str, str, str, str, int]]:
         """(source, verb, object type, reason, count) of what was set aside, the most frequent first."""
-        with self._lock:
+        with self._turn():
             rows = self._con.execute(text("set_aside_counts")).fetchall()
             beyond = self._con.execute(text("beyond_cap"), {"cap": CAP}).fetchall()
         rows += [(source, *_statement(template, kind), "key is full", n) for source, template, kind, n in beyond]
@@ -147,12 +158,12 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Table → number of rows."""
-        with self._lock:
+        with self._turn():
             return {table: int(self._one(f"SELECT count(*) FROM {table}")) for table in self._tables_with("%")}
 
     def fingerprint(self) -> dict[str, tuple[int, int]]:
         """Table → (number of rows, a hash of all rows in whatever order): equal for equal warehouses."""
-        with self._lock:
+        with self._turn():
             return {table: self._print(table) for table in self._tables_with("%")}
 
     def _print(self, table: str) -> tuple[int, int]:
@@ -163,7 +174,7 @@ class Store:
     def copy_to(self, path: Path) -> None:
         """A copy of the file as of now; `path` is replaced in one step."""
         unfinished = path.with_name(f".{path.name}.part")
-        with self._lock:
+        with self._turn():
             self._con.execute("CHECKPOINT")
             shutil.copyfile(self.path, unfinished)
         os.replace(unfinished, path)
@@ -171,7 +182,7 @@ class Store:
     def compact(self) -> None:
         """Rewrite the file without the bytes of deleted rows (law 9: erasure is real)."""
         fresh = _rewritten(self.path)
-        with self._lock:
+        with self._turn():
             fresh.unlink(missing_ok=True)
             name = self._one("SELECT current_database()")
             self._con.execute(f"ATTACH {literal(fresh)} AS fresh")
@@ -184,7 +195,7 @@ class Store:
             self._con = self._open()
 
     def close(self) -> None:
-        with self._lock:
+        with self._turn():
             self._con.close()
 
     def _tables_with(self, column: str) -> list[str]:
@@ -196,6 +207,17 @@ class Store:
 
     def _one(self, sql: str) -> Any:
         return self._con.execute(sql).fetchall()[0][0]
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """One call at a time. Damage within the file shows only when the damaged part is read."""
+        with self._lock:
+            try:
+                yield
+            except duckdb.Error as fault:
+                if "Corrupt" in str(fault):
+                    raise Unreadable(self.path, fault) from fault
+                raise
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

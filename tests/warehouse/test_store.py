@@ -1,6 +1,8 @@
 """The warehouse file: one transaction a batch, nothing half done, nothing left behind."""
 
 import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from uuid import NAMESPACE_URL, uuid5
@@ -12,7 +14,7 @@ from schemas.fact import Completion, Month, Session
 from schemas.journal import Assignment, Coverage, Person, Restricted, Unit, UnitRow
 from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
 from schemas.profile import BASE
-from warehouse.store import Occupied, OtherFormat, Store
+from warehouse.store import Occupied, OtherFormat, Store, Unreadable
 from warehouse.tables import FORMAT
 
 
@@ -244,6 +246,74 @@ def test_a_file_that_is_no_warehouse_is_refused(tmp_path):
         con.execute("CREATE TABLE other (a INTEGER)")
     with pytest.raises(OtherFormat, match="unknown"):
         Store(tmp_path / "w.duckdb")
-    (tmp_path / "text.duckdb").write_text("not a database" * 100)
-    with pytest.raises(Occupied):
-        Store(tmp_path / "text.duckdb")
+
+
+def flipped(data, start, count):
+    return data[:start] + bytes(255 - byte for byte in data[start : start + count]) + data[start + count :]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda _: b"",
+        lambda _: b"not a database" * 100,
+        lambda data: data[:5000],
+        lambda data: data[: len(data) // 2],
+        lambda data: bytes(len(data)),
+        lambda data: flipped(data, 4096, 8192),
+        lambda data: flipped(data, 12288, len(data) - 12288),
+    ],
+    ids=["empty", "text", "headers cut", "half", "zeros", "headers", "blocks"],
+)
+def test_a_damaged_file_is_named_with_the_way_out_and_the_way_leads_out(tmp_path, spoil):
+    path = tmp_path / "w.duckdb"
+    whole = Store(path, threads=1)
+    whole.commit(batch(rows=[part(str(n)) for n in range(3000)]))
+    whole.close()
+    path.write_bytes(spoil(path.read_bytes()))
+    with pytest.raises(Unreadable, match=r"w\.duckdb .*delete it together with w\.duckdb\.wal.*from the ledger"):
+        read_all(path)
+    path.unlink()
+    assert read_all(path)["participation"] == (0, 0)
+
+
+def read_all(path):
+    store = Store(path, threads=1)
+    try:
+        return store.fingerprint()
+    finally:
+        store.close()
+
+
+def test_a_log_without_its_file_is_nobodys(tmp_path):
+    """As whoever deletes a damaged file, but not its log, and is killed again, would meet it."""
+    store = Store(tmp_path / "w.duckdb", threads=1)
+    store.commit(batch(rows=ROWS, position=9))
+    orphan = (tmp_path / "w.duckdb.wal").read_bytes()
+    store.close()
+    (tmp_path / "w.duckdb").unlink()
+    (tmp_path / "w.duckdb.wal").write_bytes(orphan)
+    anew = Store(tmp_path / "w.duckdb", threads=1)
+    assert (anew.position(), anew.counts()["participation"]) == (0, 0)
+    anew.commit(batch(rows=[part("new")], position=1))
+    (tmp_path / "after").mkdir()
+    for name in ("w.duckdb", "w.duckdb.wal"):
+        (tmp_path / "after" / name).write_bytes((tmp_path / name).read_bytes())
+    assert read_all(tmp_path / "after" / "w.duckdb") == anew.fingerprint()
+    anew.close()
+
+
+def test_a_file_that_another_process_holds_is_not_called_damaged(tmp_path):
+    path = tmp_path / "w.duckdb"
+    script = "import sys, duckdb; con = duckdb.connect(sys.argv[1]); print(flush=True); sys.stdin.read()"
+    arguments = [sys.executable, "-c", script, str(path)]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        holder.stdout.readline()
+        with pytest.raises(Occupied, match="another process"):
+            Store(path)
+        holder.stdin.close()
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(Unreadable, match="No such file or directory"):
+        Store(tmp_path / "nowhere" / "w.duckdb")
