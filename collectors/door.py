@@ -1,6 +1,7 @@
 """The one way in: whatever door a statement comes through, here it is checked and taken apart for the ledger."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from collectors.identity import local_day
@@ -8,7 +9,7 @@ from collectors.ledger import work
 from collectors.ledger.work import Prepared
 from schemas import profile
 from schemas.reduced import PULSE_DOMAIN
-from schemas.statement.agent import mentions, people
+from schemas.statement.agent import identifier, mentions, people
 from schemas.statement.parse import parse
 from schemas.statement.refusal import Refused
 from schemas.statement.rules_1_0_3 import check
@@ -45,7 +46,7 @@ def prepare(raw: bytes, *, path: str = "", statement_id: str | None = None) -> P
         body=raw,
         verb=statement["verb"]["id"],
         activity=obj["id"] if obj.get("objectType", "Activity") == "Activity" else None,
-        registration=statement.get("context", {}).get("registration"),
+        registration=statement.get("context", {}).get("registration", "").lower() or None,
         target=target,
         voiding=target is not None and statement["verb"]["id"] == VOIDED,
         given=sum(bit for name, bit in GIVEN.items() if name in statement),
@@ -72,31 +73,52 @@ def _target(statement: dict[str, Any]) -> str | None:
 
 def _mentions(statement: dict[str, Any]) -> list[tuple[str, str]]:
     """(identifier key, part), each identifier once: as a person concerned where it is one."""
-    found = {identifier.key: PARTS[part] for part, identifier in reversed(people(statement))}
-    for identifier in mentions(statement):
-        found.setdefault(identifier.key, "i")
+    found = {named.key: PARTS[part] for part, named in reversed(people(statement))}
+    for agent in (statement["actor"], statement["object"]):
+        if agent.get("objectType") == "Group" and (named := identifier(agent)):
+            found.setdefault(named.key, "g")
+    for named in mentions(statement):
+        found.setdefault(named.key, "i")
+    for node in _nodes(statement):
+        if named := identifier(node):
+            found.setdefault(named.key, "x")
     return list(found.items())
 
 
-def _refuse_reflection_text(statement: dict[str, Any]) -> None:
+def _nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object in the statement, those in extensions too."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is dict:
+            yield value
+            waiting.extend(value.values())
+        elif type(value) is list:
+            waiting.extend(value)
+
+
+def _refuse_reflection_text(statement: dict[str, Any], path: str = "") -> None:
     """Law 11: what somebody wrote about their own learning is not ours to keep."""
     rule = "the text of a reflection is never taken in; leave the field out and send its text-shape instead"
-    for path, extensions in _all_extensions(statement):
-        if REFLECTION_TEXT in extensions:
-            raise Refused(path, rule, status=403)
+    if not path and any(REFLECTION_TEXT in node for node in _nodes(statement)):
+        raise Refused(_place(statement), rule, status=403)
+    obj = statement["object"]
+    if obj.get("objectType") == "SubStatement":
+        _refuse_reflection_text(obj, "object")
     if profile.canonical(statement["verb"]["id"]) != REFLECTED:
         return
     if "response" in statement.get("result", {}):
-        raise Refused("result.response", rule, status=403)
-    definition = statement["object"].get("definition", {})
-    if "description" in definition:
-        raise Refused("object.definition.description", rule, status=403)
+        raise Refused(_under(path, "result.response"), rule, status=403)
+    if "description" in obj.get("definition", {}):
+        raise Refused(_under(path, "object.definition.description"), rule, status=403)
 
 
-def _all_extensions(statement: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    places = (
-        ("result.extensions", statement.get("result", {})),
-        ("context.extensions", statement.get("context", {})),
-        ("object.definition.extensions", statement["object"].get("definition", {})),
-    )
-    return [(path, holder["extensions"]) for path, holder in places if "extensions" in holder]
+def _place(value: Any, path: str = "") -> str:
+    """Where the reflection extension stands. Names within extensions are the sender's and are not told."""
+    if path.endswith("extensions"):
+        return path
+    steps = value.items() if isinstance(value, dict) else ((f"[{i}]", item) for i, item in enumerate(value))
+    for step, inner in steps:
+        if any(REFLECTION_TEXT in node for node in _nodes(inner)):
+            return _place(inner, path + step if step.startswith("[") else _under(path, step))
+    return path

@@ -4,9 +4,9 @@ import uuid
 from datetime import UTC, datetime
 
 from collectors.identity import HELSINKI, Holder, resolve
-from collectors.keyed import keyed
+from collectors.ledger import erasures
 from collectors.ledger.transaction import Transaction
-from collectors.ledger.work import GIVEN_TIMESTAMP, Accept, Done, Prepared
+from collectors.ledger.work import Accept, Done, Prepared
 from collectors.rows import OPEN_END
 from schemas.statement.equality import same
 from schemas.statement.parse import parse
@@ -14,6 +14,8 @@ from schemas.statement.refusal import Refused
 
 PERSONS = frozenset("aomt")
 """Parts of a statement whose holder is a person concerned; the others (instructor …) are only mentioned."""
+
+WHERE = {"a": "actor", "m": "actor", "o": "object", "g": "actor or object", "x": "authority or extensions"}
 
 
 def accept(tx: Transaction, work: Accept) -> Done:
@@ -46,7 +48,7 @@ def _insert(tx: Transaction, new: Prepared, source: int, scope: str, path: str) 
     identifier = uuid.UUID(new.id).bytes
     target = uuid.UUID(new.target).bytes if new.target else None
     voided_seq = _voidable(tx, target, source, path) if new.voiding and target else None
-    _refuse_erased(tx, new, path)
+    _refuse_erased(tx, new, scope, path)
     agents = _agents(tx, new, source, scope)
     seq = tx.next_seq()
     position = tx.append("stated", seq=seq)
@@ -102,14 +104,18 @@ def _void(tx: Transaction, seq: int) -> None:
     tx.execute("update statement set voided_at = ? where seq = ?", (position, seq))
 
 
-def _refuse_erased(tx: Transaction, new: Prepared, path: str) -> None:
+def _refuse_erased(tx: Transaction, new: Prepared, scope: str, path: str) -> None:
     if not tx.erased:
         return
+    day = _day(tx, new)
     for key, part in new.mentions:
-        if keyed(tx.key, "erased", key) in tx.erased:
-            where = {"a": "actor", "o": "object"}.get(part, "context")
-            rule = "this person's data were erased and may not come back; leave the statement out"
-            raise Refused(f"{path}.{where}".lstrip("."), rule, status=403)
+        days = tx.erased.get(erasures.hashed(tx.key, key), ())
+        if any(first <= day <= last for first, last in days):
+            holder = resolve(tx.agent(key)[1], scope, day)
+            if holder is None or holder.provisional:  # else it is somebody else's by now
+                where = WHERE.get(part, "context")
+                rule = "this person's data were erased and may not come back; leave the statement out"
+                raise Refused(f"{path}.{where}".lstrip("."), rule, status=403)
 
 
 def _agents(tx: Transaction, new: Prepared, source: int, scope: str) -> list[tuple[int, str]]:
@@ -118,18 +124,21 @@ def _agents(tx: Transaction, new: Prepared, source: int, scope: str) -> list[tup
     for key, part in new.mentions:
         agent, holders = tx.agent(key)
         agents.append((agent, part))
-        if part in PERSONS and not new.anonymous:
-            day = new.day if new.given & GIVEN_TIMESTAMP and new.day else _today(tx)
-            if resolve(holders, scope, day) is None:
-                tx.hold(key, [*holders, _provisional(tx, source, scope)])
+        if part in PERSONS and not new.anonymous and resolve(holders, scope, _day(tx, new)) is None:
+            tx.hold(key, [*holders, provisional(tx, source, scope)])
     return agents
+
+
+def _day(tx: Transaction, new: Prepared) -> str:
+    """The local day it is about."""
+    return new.day or _today(tx)
 
 
 def _today(tx: Transaction) -> str:
     return datetime.fromtimestamp(tx.stored / 1e6, UTC).astimezone(HELSINKI).date().isoformat()
 
 
-def _provisional(tx: Transaction, source: int, scope: str) -> Holder:
+def provisional(tx: Transaction, source: int, scope: str) -> Holder:
     cursor = tx.execute(
         "insert into person (agency, pseudonym, source) values (?, ?, ?)", (scope, str(uuid.uuid4()), source)
     )

@@ -8,11 +8,12 @@ import msgspec
 
 from collectors.boundary import reduced_id
 from collectors.identity import Holder, decode, encode, resolve
-from collectors.keyed import keyed
+from collectors.ledger import erasures
 from collectors.ledger.stamps import day_of
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import Done, Erase
-from schemas.statement.agent import identifier
+from collectors.rows import OPEN_END
+from schemas.statement.agent import KINDS, identifier
 from schemas.statement.parse import parse
 from schemas.statement.refusal import Refused
 
@@ -44,11 +45,13 @@ def erase(tx: Transaction, work: Erase) -> Done:
         _rewrite(tx, seq, held)
     for seq in deleted:
         _delete_statement(tx, seq)
-    hashes = [_let_go(tx, one) for one in held]
+    lines = sorted({line for one in held for line in _let_go(tx, one)})
     for gone in sorted({person} | {p for h in held if h.sole for p in h.gone}):
         _delete_person(tx, gone, ids if gone == person else [])
     tx.forget_caches()
-    return Done(added=len(deleted), known=len(rewritten), stored=tx.stored, erasures=[h for h in hashes if h])
+    tx.execute("insert or replace into meta values ('unwiped', 1)")
+    erasures.add(tx.erased, lines)
+    return Done(added=len(deleted), known=len(rewritten), stored=tx.stored, erasures=lines)
 
 
 def find(tx: Transaction, who: str) -> int:
@@ -66,17 +69,28 @@ def find(tx: Transaction, who: str) -> int:
 
 
 def _held(tx: Transaction, person: int) -> list[_Held]:
-    """Also identifiers that were re-assigned since: the journal remembers who was meant."""
+    """Also identifiers that were re-assigned since: the journal remembers who was meant. Each with its twins."""
     sql = """select id, key, holders from agent where cast(id as text) in (
                  select j.subject from journal j, json_each(j.data) h
                  where j.kind = 'linked' and json_extract(h.value, '$[0]') = ?)"""
-    held = []
-    for agent, key, data in tx.execute(sql, (person,)).fetchall():
-        holders = decode(data)
-        others = any(h.person != person and not h.provisional for h in holders)
-        gone = {person} if others else {person} | {h.person for h in holders}
-        held.append(_Held(agent, key, holders, gone))
-    return held
+    found = {row[0]: row for row in tx.execute(sql, (person,)).fetchall()}
+    for row in _twins(tx, [key for _, key, _ in found.values()]):
+        found.setdefault(row[0], row)
+    return [_holding(agent, key, decode(data), person) for agent, key, data in found.values()]
+
+
+def _holding(agent: int, key: str, holders: list[Holder], person: int) -> _Held:
+    others = any(h.person != person and not h.provisional for h in holders)
+    return _Held(agent, key, holders, {person} if others else {person} | {h.person for h in holders})
+
+
+def _twins(tx: Transaction, keys: list[str]) -> list[tuple[int, str, str]]:
+    """Agents that are an address's SHA-1, or the address of a SHA-1: whoever knows one knows the other."""
+    sums = [twin for key in keys if (twin := erasures.twin(key))]
+    rows = [row for key in sums for row in tx.execute("select id, key, holders from agent where key = ?", (key,))]
+    held = {key for key in keys if key.startswith('["mbox_sha1sum",')}
+    addresses = tx.execute("select id, key, holders from agent where key glob '[[]\"mbox\",*'") if held else ()
+    return rows + [row for row in addresses if erasures.twin(row[1]) in held]
 
 
 FATES = ("deleted", "rewritten", "kept")
@@ -130,51 +144,59 @@ def _ever_concerned(tx: Transaction, seq: int) -> list[tuple[int, str]]:
 
 
 def _rewrite(tx: Transaction, seq: int, held: list[_Held]) -> None:
-    body, keys = parse(tx.one("select body from statement where seq = ?", (seq,))), {one.key for one in held}
+    body, keys = tx.one("select body from statement where seq = ?", (seq,)), {one.key for one in held}
     tx.connection.executemany("delete from mention where seq = ? and agent = ?", [(seq, one.agent) for one in held])
-    tx.execute(
-        "update statement set body = ?, altered = 1 where seq = ?", (msgspec.json.encode(without(body, keys)), seq)
-    )
+    tx.execute("update statement set body = ?, altered = 1 where seq = ?", (without(body, keys), seq))
 
 
-def without(value: Any, keys: set[str]) -> Any:
-    """The statement with each mention of one of the identifiers replaced by the account `erased`."""
-    if isinstance(value, list):
-        return [without(item, keys) for item in value]
-    if not isinstance(value, dict):
-        return value
-    named = identifier(value)
-    if named is not None and named.key in keys:
-        kept = {k: without(v, keys) for k, v in value.items() if k in ("objectType", "member")}
-        return kept | {"account": ERASED}
-    return {k: without(v, keys) for k, v in value.items()}
+def without(raw: bytes, keys: set[str]) -> bytes:
+    """The statement with each mention of one of the identifiers replaced by the account `erased`.
+
+    All else stays as it was sent: a number may have more digits than we could hold.
+    """
+    match raw.lstrip()[:1]:
+        case b"[":
+            items = msgspec.json.decode(raw, type=list[msgspec.Raw])
+            return b"[" + b",".join(without(bytes(item), keys) for item in items) + b"]"
+        case b"{":
+            fields = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+            kept: dict[str, Any] = {k: msgspec.Raw(without(bytes(v), keys)) for k, v in fields.items()}
+            if any(kind in fields for kind in KINDS) and (named := identifier(parse(raw))) and named.key in keys:
+                kept = {k: v for k, v in kept.items() if k in ("objectType", "member")} | {"account": ERASED}
+            return msgspec.json.encode(kept)
+    return raw
 
 
 def _delete_statement(tx: Transaction, seq: int) -> None:
-    activity, registration = tx.execute("select activity, registration from statement where seq = ?", (seq,)).fetchone()
+    row = tx.execute("select verb, activity, registration from statement where seq = ?", (seq,)).fetchone()
     tx.execute("delete from journal where seq = ?", (seq,))
     tx.execute("delete from mention where seq = ?", (seq,))
     tx.execute("delete from statement where seq = ?", (seq,))
-    # An activity's IRI may speak of the person (a reflection's, a home page): nobody else's statement needs it.
-    for column, term in (("activity", activity), ("registration", registration)):
-        if term and not tx.one(f"select 1 from statement where {column} = ?", (term,)):
-            tx.execute("delete from term where id = ?", (term,))
+    # An IRI may speak of the person (a reflection's, a home page): nobody else's statement needs it.
+    for term in filter(None, row):
+        tx.execute(
+            """delete from term where id = ?1 and not exists (select 1 from statement where verb = ?1)
+               and not exists (select 1 from statement where activity = ?1)
+               and not exists (select 1 from statement where registration = ?1)""",
+            (term,),
+        )
 
 
-def _let_go(tx: Transaction, held: _Held) -> str | None:
-    """Takes the person out of the identifier's history; an identifier nobody else holds goes, and may not come back."""
+def _let_go(tx: Transaction, held: _Held) -> list[str]:
+    """Takes the person out of the identifier's history, and says for which days it may not come back."""
+    name = erasures.hashed(tx.key, held.key)
     if held.sole:
         tx.execute("delete from journal where kind = 'linked' and subject = ?", (str(held.agent),))
         tx.execute("delete from mention where agent = ?", (held.agent,))
         tx.execute("delete from agent where id = ?", (held.agent,))
-        return keyed(tx.key, "erased", held.key)
+        return [f"{name} 0001-01-01 {OPEN_END}"]
     left = [h for h in held.holders if h.person not in held.gone]
     tx.execute("update agent set holders = ? where id = ?", (encode(left).decode(), held.agent))
     entries = tx.execute("select position, data from journal where kind = 'linked' and subject = ?", (str(held.agent),))
     for position, data in entries.fetchall():
         then = [h for h in decode(data) if h.person not in held.gone]
         tx.execute("update journal set data = ? where position = ?", (encode(then).decode(), position))
-    return None
+    return [f"{name} {h.valid_from} {h.valid_to}" for h in held.holders if h.person in held.gone]
 
 
 def _delete_person(tx: Transaction, person: int, ids: list[str]) -> None:

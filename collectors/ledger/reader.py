@@ -17,7 +17,6 @@ from collectors.ledger.work import (
     GIVEN_TIMESTAMP,
     GIVEN_VERSION,
 )
-from schemas.statement.parse import parse
 
 PAGE = 100
 MOST = 500
@@ -99,7 +98,7 @@ class Reader:
             added["version"] = "1.0.0"
         added["authority"] = {"objectType": "Agent", "account": {"homePage": self._authority, "name": source}}
         if given & (GIVEN_STORED | GIVEN_AUTHORITY):
-            return msgspec.json.encode(parse(body) | added)
+            return msgspec.json.encode(msgspec.json.decode(body, type=dict[str, msgspec.Raw]) | added)
         return body.rstrip()[:-1] + b"," + msgspec.json.encode(added)[1:]
 
 
@@ -107,7 +106,7 @@ def _conditions(query: Query) -> tuple[list[str], list[Any]]:
     """SQL conditions and their parameters."""
     found: list[tuple[str, Any]] = [("s.voided_at is ?", None)]
     if query.agent is not None:
-        parts = "('a', 'o', 'm', 't', 'i')" if query.related_agents else "('a', 'o', 'm')"
+        parts = "('a', 'o', 'm', 'g', 't', 'i')" if query.related_agents else "('a', 'o', 'm', 'g')"
         agent = "(select id from agent where key = ?)"
         found.append((f"s.seq in (select seq from mention where part in {parts} and agent = {agent})", query.agent))
     for column, text in (("verb", query.verb), ("activity", query.activity), ("registration", query.registration)):

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from collectors.identity import Holder
-from collectors.keyed import keyed
+from collectors.ledger import erasures
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import Done, PutIdentities, PutPersons, PutUnits, PutWaves
 from collectors.rows import OPEN_END, IdentityRow, PersonRow, UnitRow
@@ -164,7 +164,8 @@ def put_waves(tx: Transaction, work: PutWaves) -> Done:
 
 
 def _erased(tx: Transaction, key: str) -> bool:
-    return bool(tx.erased) and keyed(tx.key, "erased", key) in tx.erased
+    """Whether it was a person's at every time, who was erased."""
+    return bool(tx.erased) and ("0001-01-01", OPEN_END) in tx.erased.get(erasures.hashed(tx.key, key), ())
 
 
 def _by(rows: Sequence[Any], field: str) -> Iterable[tuple[str, list[Any]]]:

@@ -2,7 +2,7 @@
 -- Positions of the journal are never used twice (autoincrement), also after an erasure.
 
 create table if not exists meta (
-    name  text primary key,             -- schema, key
+    name  text primary key,             -- schema, key; unwiped: an erasure whose traces are still in the file's free space
     value blob not null                 -- `key` keys every hash that crosses the boundary
 ) without rowid;
 
@@ -75,7 +75,8 @@ create index if not exists statement_target on statement (target) where target i
 create table if not exists mention (
     agent integer not null,
     seq   integer not null,
-    part  text not null,                -- a actor, o object, m member, t team member; i elsewhere (instructor …)
+    part  text not null,                -- a actor, o object, m member, t team member, g acting or object Group;
+                                        -- i instructor and the like, x authority and extensions
     primary key (agent, seq)
 ) without rowid;
 create index if not exists mention_seq on mention (seq);

@@ -56,6 +56,20 @@ def open_reader(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def wipe(connection: sqlite3.Connection) -> None:
+    """Removes what an erasure left in free space and in the write-ahead log, if one did (law 9).
+
+    secure_delete clears cells, but where a page was once split its old copies stay: the file is written anew.
+    """
+    if connection.execute("select 1 from meta where name = 'unwiped'").fetchone() is None:
+        return
+    # The copy it works on may be larger than memory.
+    connection.executescript("pragma temp_store = file; vacuum; pragma temp_store = memory;")
+    busy, _, _ = connection.execute("pragma wal_checkpoint(truncate)").fetchone()
+    if not busy:  # else a reader still looks at the old pages: next time
+        connection.execute("delete from meta where name = 'unwiped'")
+
+
 def hash_key(connection: sqlite3.Connection) -> bytes:
     """Keys every hash that crosses the boundary."""
     row: tuple[bytes] = connection.execute("select value from meta where name = 'key'").fetchone()

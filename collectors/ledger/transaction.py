@@ -4,16 +4,17 @@ import sqlite3
 from typing import Any
 
 from collectors.identity import Holder, decode, encode
+from collectors.ledger.erasures import Erasures
 
 
 class Transaction:
     """What an operation may touch. Caches live as long as the writer; an erasure or a rollback clears them."""
 
-    def __init__(self, connection: sqlite3.Connection, key: bytes, erased: set[str]) -> None:
+    def __init__(self, connection: sqlite3.Connection, key: bytes, erased: Erasures) -> None:
         self.connection = connection
         self.key = key
         self.erased = erased
-        """Keyed hashes of identifiers that may not come back (erasures.log)."""
+        """Identifiers that may not come back (erasures.log)."""
         self.stored = 0
         """Microseconds since 1970 of the operation in hand."""
         self._terms: dict[str, int] = {}

@@ -22,7 +22,8 @@ class Prepared(msgspec.Struct, kw_only=True):
     day: str | None = None
     """Local day of its timestamp; None: it gave none, the day it is stored."""
     mentions: list[tuple[str, str]] = []
-    """(identifier key, part): a actor, o object, m member, t team member; i elsewhere."""
+    """(identifier key, part): a actor, o object, m member, t team member, g acting or object Group;
+    i another place of the specification's (instructor …), x any other (authority, extensions)."""
     anonymous: bool = False
     """A pulse answer: its actor is a wave pseudonym and stands for nobody."""
 
@@ -101,4 +102,4 @@ class Done(msgspec.Struct, kw_only=True):
     refused: list[tuple[int, str, str]] = []
     """Reference rows that were set aside: (index in rows, field, rule)."""
     erasures: list[str] = []
-    """Erase: keyed hashes for erasures.log."""
+    """Erase: lines for erasures.log."""

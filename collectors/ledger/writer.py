@@ -7,13 +7,15 @@ import time
 from concurrent.futures import Future
 from pathlib import Path
 
+import structlog
+
 from collectors.ledger import erasures
 from collectors.ledger.accept import accept
 from collectors.ledger.erase import erase
 from collectors.ledger.quarantine import quarantine
 from collectors.ledger.reference import put_identities, put_persons, put_units, put_waves
 from collectors.ledger.sources import add_source, revoke_source
-from collectors.ledger.sqlite import hash_key, open_writer
+from collectors.ledger.sqlite import hash_key, open_writer, wipe
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import (
     Accept,
@@ -28,7 +30,8 @@ from collectors.ledger.work import (
     RevokeSource,
     Work,
 )
-from schemas.statement.refusal import Refused
+
+log = structlog.get_logger()
 
 GROUP = 512
 """Operations in one commit at most: a client waits for its group."""
@@ -46,9 +49,13 @@ class Writer:
         self._tx = Transaction(self._connection, key, erasures.read(folder))
         self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._last: int = self._tx.one("select coalesce(max(stored), 0) from statement")
+        self._clock = threading.Lock()
+        self._announced = self._last
+        """The latest time said to be consistent: nothing is stamped so any more, even if the clock is set back."""
         self.in_flight = False
         self.committed: int = self._last
-        """`stored` of the last committed group, microseconds."""
+        """Microseconds: everything stored until then can be read, also while a group is in flight."""
+        self._wipe()
         self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
         self._thread.start()
 
@@ -66,13 +73,15 @@ class Writer:
         """Finishes what was submitted, then closes the file."""
         self._queue.put(None)
         self._thread.join()
+        self._wipe()
         self._connection.execute("pragma wal_checkpoint(truncate)")
         self._connection.close()
 
     def consistent_through(self) -> int:
         """Microseconds: everything stored until then can be read. Ask before reading."""
-        now = _now()  # before the look at in_flight: what is stamped after that look is later than this
-        return self.committed if self.in_flight else max(self.committed, now)
+        with self._clock:
+            self._announced = max(self._announced, _now())
+            return self.committed if self.in_flight else self._announced
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -84,58 +93,73 @@ class Writer:
                     stop = True
                     break
                 group.append(item)
-            self._commit(group)
+            # A client that went away while it waited takes its work back; from here on it no longer can.
+            self._commit([item for item in group if item[1].set_running_or_notify_cancel()])
             if stop:
                 return
 
     def _commit(self, group: list[Item]) -> None:
-        self.in_flight = True
-        answers: list[Done | Exception] = []
+        with self._clock:
+            self.in_flight = True
         try:
-            self._connection.execute("begin immediate")
-            answers = [self._apply(work) for work, _ in group]
-            hashes = [h for answer in answers if isinstance(answer, Done) for h in answer.erasures]
-            if hashes:  # before the commit: a crash between may refuse too much, never let somebody back in
-                erasures.append(self._folder, hashes)
-            self._connection.execute("commit")
-            if hashes:
-                self._after_erasure(hashes)
-        except sqlite3.Error as fault:
+            answers = self._durably([work for work, _ in group])
+        except Exception as fault:  # whatever it is, each gets an answer and the thread lives on
             self._roll_back()
             answers = [fault] * len(group)
-        self.committed = self._last
-        self.in_flight = False
+        with self._clock:
+            self.committed = max(self._last, self._announced)
+            self.in_flight = False
+        if any(isinstance(answer, Done) and answer.erasures for answer in answers):
+            self._wipe()
         for (_, future), answer in zip(group, answers, strict=True):
             if isinstance(answer, Exception):
                 future.set_exception(answer)
             else:
                 future.set_result(answer)
 
+    def _durably(self, group: list[Work]) -> list[Done | Exception]:
+        """The answers, once the commit is on disk."""
+        self._connection.execute("begin immediate")
+        answers = [self._apply(work) for work in group]
+        lines = [line for answer in answers if isinstance(answer, Done) for line in answer.erasures]
+        if lines:  # before the commit: a crash between may refuse too much, never let somebody back in
+            erasures.append(self._folder, lines)
+        self._connection.execute("commit")
+        return answers
+
     def _apply(self, work: Work) -> Done | Exception:
-        """One operation within the group: refused, it leaves nothing behind and the others stand."""
-        self._last = max(self._last + 1, _now())
+        """One operation within the group: when it fails it leaves nothing behind and the others stand."""
+        with self._clock:
+            self._last = max(self._last, self._announced, _now()) + 1
         self._tx.stored = self._last
         self._connection.execute("savepoint operation")
         try:
             done = perform(self._tx, work)
-        except Refused as refusal:
-            self._connection.execute("rollback to operation")
+        except Exception as fault:
             self._tx.forget_caches()
-            return refusal
-        finally:
+            if not self._connection.in_transaction:  # SQLite gave up the whole group
+                raise
+            self._connection.execute("rollback to operation")
             self._connection.execute("release operation")
+            return fault
+        self._connection.execute("release operation")
         return done
 
     def _roll_back(self) -> None:
         self._tx.forget_caches()
-        if self._connection.in_transaction:
-            self._connection.execute("rollback")
+        try:
+            self._tx.erased = erasures.read(self._folder)
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+        except (sqlite3.Error, OSError) as fault:
+            log.error("rollback", fault=type(fault).__name__)
 
-    def _after_erasure(self, hashes: list[str]) -> None:
-        """What an erasure leaves in the write-ahead log goes too (law 9)."""
-        self._tx.erased.update(hashes)
-        self._tx.forget_caches()
-        self._connection.execute("pragma wal_checkpoint(truncate)")
+    def _wipe(self) -> None:
+        """Not done, it is due again at the next erasure, on closing and on opening."""
+        try:
+            wipe(self._connection)
+        except sqlite3.Error as fault:
+            log.error("wipe", fault=type(fault).__name__)
 
 
 def perform(tx: Transaction, work: Work) -> Done:
