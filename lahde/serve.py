@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+import errno
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,32 +27,45 @@ from collectors.lrs.auth import Gate
 from dashboards.app import app as dashboards
 from lahde import health
 from lahde.control import Client, NoServer, Server, Tell
+from lahde.faults import FAULT, Unusable
 from lahde.lock import DOORS_SOCKET, PIPELINE_SOCKET, FolderLock
 from lahde.pipeline import PUBLISHED
 from lahde.schedule import Schedule
 from lahde.settings import Settings
 from schemas.statement.refusal import Refused
 
+PORTS = 65_536
+REFUSED_PAUSE = 15.0
+"""Seconds before a pipeline that refused to start is tried again."""
+
 log = structlog.get_logger()
 
 
 def bind(host: str, port: int, *, next_free: bool = False) -> socket.socket:
     """The listening socket; with `next_free` the first free port from `port` on."""
-    for candidate in range(port, port + (50 if next_free else 1)):
+    for candidate in range(port, min(port + (50 if next_free else 1), PORTS)):
         listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Connections inherit it: an answer is two writes, and the second must not wait for an acknowledgement (40 ms).
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             listening.bind((host, candidate))
-        except OSError:
+        except OSError as fault:
             listening.close()
-            continue
+            if fault.errno == errno.EADDRINUSE:
+                continue
+            why = (fault.strerror or str(fault)).lower()
+            raise Unusable(f"{host}:{candidate}: {why}; name another with --host and --port") from None
         listening.listen(1024)
         return listening
-    raise OSError(f"port {port} on {host} is taken; name another with --port")
+    raise Unusable(f"port {port} on {host} is taken; name another with --port")
 
 
-def serve(settings: Settings, listening: socket.socket) -> None:
-    """Until SIGINT or SIGTERM; then finishes what was begun and leaves nothing running."""
+def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
+    """Says `ready` when nothing can be refused any more, and runs until SIGINT or SIGTERM.
+
+    Then it finishes what was begun and leaves nothing running.
+    """
     for sent in (signal.SIGTERM, signal.SIGINT):
         # uvicorn shuts down in order, then sends the signal again: it must lead through the `finally` below.
         signal.signal(sent, lambda *_: sys.exit(0))
@@ -62,7 +76,9 @@ def serve(settings: Settings, listening: socket.socket) -> None:
         control = Server(settings.folder / DOORS_SOCKET, _Doors(settings.folder, writer, gate).handle)
         minder = _Minder(settings)
         try:
-            asyncio.run(_http(_app(settings, writer, reader, gate), listening))
+            application = _app(settings, writer, reader, gate)
+            ready()
+            asyncio.run(_http(application, listening))
         finally:
             control.close()
             minder.close()
@@ -124,7 +140,9 @@ def ask_pipeline(folder: Path, request: dict[str, Any], tell: Tell) -> Any:
     try:
         client = Client(folder / PIPELINE_SOCKET)
     except NoServer:
-        raise Refused("pipeline", "is starting; try again in a moment", status=503) from None
+        raise Refused(
+            "pipeline", "is starting; try again in a moment, or see why in the server's log", status=503
+        ) from None
     try:
         return client.ask(request, tell)
     finally:
@@ -146,7 +164,7 @@ class _Minder:
             # Its own session: Ctrl-C reaches us alone, and we end it in order.
             self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, start_new_session=True)
             code = self._process.wait()
-            if not self._closing.wait(1.0):
+            if not self._closing.wait(REFUSED_PAUSE if code == FAULT else 1.0):
                 log.warning("pipeline ended, starting it again", code=code)
 
     def close(self) -> None:
