@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 import structlog
 import uvicorn
+import uvloop
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 
@@ -78,7 +79,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
         try:
             application = _app(settings, writer, reader, gate)
             ready()
-            asyncio.run(_http(application, listening))
+            uvloop.run(_http(application, listening))
         finally:
             control.close()
             minder.close()
@@ -107,11 +108,11 @@ def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate) -> Star
 async def _http(application: Starlette, listening: socket.socket) -> None:
     config = uvicorn.Config(
         application,
-        loop="uvloop",
         http="httptools",
         access_log=False,  # an access log would hold query strings
         log_level="warning",
         server_header=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
     await uvicorn.Server(config).serve(sockets=[listening])
