@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from lahde.settings import SettingsFault, as_toml, load
+from lahde.faults import FAULT, told
+from lahde.settings import as_toml, load
 
 app = typer.Typer(
     name="lahde",
@@ -14,13 +15,14 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 done, 1 refused, 2 not understood as typed, 3 some rows set aside, 130 Ctrl-C.",
 )
 source_app = typer.Typer(no_args_is_help=True, help="Who may send: systems with credentials, and file feeds.")
 app.add_typer(source_app, name="source")
 
-Data = Annotated[str | None, typer.Option("--data", help="Data folder. [default: ./lahde-data, or LAHDE_DATA]")]
+Data = Annotated[str | None, typer.Option("--data", help="Data folder. (default: ./lahde-data, or LAHDE_DATA)")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-FAULT = 1
 
 
 def main() -> None:
@@ -30,20 +32,10 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as fault:
-        if not _mendable(fault):
+        if (line := told(fault)) is None:
             raise
-        say(f"lahde: {fault}")
+        say(f"lahde: {line}")
         sys.exit(FAULT)
-
-
-def _mendable(fault: Exception) -> bool:
-    """A fault of input, files or settings; anything else is ours, and its trace is wanted."""
-    from collectors.ledger.sqlite import LedgerUnusable
-    from lahde.control import NoServer
-    from lahde.lock import FolderTaken
-    from schemas.statement.refusal import Refused
-
-    return isinstance(fault, Refused | SettingsFault | LedgerUnusable | FolderTaken | NoServer | OSError)
 
 
 def say(message: str) -> None:
@@ -56,12 +48,15 @@ def demo(
     people: Annotated[int, typer.Option(min=50, max=1_000_000, help="Employees of the five invented agencies.")] = 2000,
     months: Annotated[int, typer.Option(min=4, max=27, help="Months of history, ending with October 2026.")] = 27,
     seed: Annotated[int, typer.Option(help="Same seed, same population.")] = 1,
-    port: Annotated[int, typer.Option(help="First port to try.")] = 8080,
+    port: Annotated[int, typer.Option(min=0, max=65_535, help="First port to try.")] = 8080,
     data: Data = None,
     once: Annotated[bool, typer.Option("--once", help="Print the result and end, instead of serving on.")] = False,
     files: Annotated[str | None, typer.Option(help="Also write the population's files into this folder.")] = None,
 ) -> None:
-    """A synthetic population through the real doors, then the dashboards.
+    """See Lähde at work with invented agencies.
+
+    Sends five agencies' invented data through the real doors, shows the dashboards, and ends with Ctrl-C.
+    Without --data nothing is left behind.
 
     Examples: `lahde demo` · `lahde demo --people 500 --months 14 --once`
     """
@@ -73,10 +68,14 @@ def demo(
 @app.command()
 def serve(
     data: Data = None,
-    host: Annotated[str | None, typer.Option(help="[default: 127.0.0.1]")] = None,
-    port: Annotated[int | None, typer.Option(help="[default: 8080]")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on. (default: 127.0.0.1)")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one. (default: 8080)")
+    ] = None,
 ) -> None:
-    """The learning record store at /xapi, the pipeline, and the dashboards at /. Ends with Ctrl-C.
+    """Run the record store, the pipeline and the pages.
+
+    The learning record store is at /xapi, the dashboards at /. Ctrl-C ends it in order.
 
     Example: `lahde serve --data /var/lib/lahde --port 8080`
     """
@@ -89,8 +88,8 @@ def serve(
     listening = bind(settings.host, settings.port)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{shown}:{listening.getsockname()[1]}/"
-    say(f"Lähde serves {address} (xAPI at /xapi), data in {settings.data}. Ctrl-C ends it.")
-    run(settings, listening)
+    ready = f"Lähde serves {address} (xAPI at /xapi), data in {settings.data}. Ctrl-C ends it."
+    run(settings, listening, lambda: say(ready))
 
 
 @source_app.command("add")
@@ -104,7 +103,7 @@ def source_add(
         list[str] | None, typer.Option(help="What it brings: mentoring, moments, reflections, courses, pulse.")
     ] = None,
     units: Annotated[
-        list[str] | None, typer.Option(help="Units it covers, with all below them. [default: the agency]")
+        list[str] | None, typer.Option(help="Units it covers, with all below them. (default: the agency)")
     ] = None,
     since: Annotated[str | None, typer.Option(help="First day it covers, YYYY-MM-DD.")] = None,
     purpose: Annotated[str | None, typer.Option(help="What its data are collected for.")] = None,
@@ -113,7 +112,7 @@ def source_add(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """A new source and its credentials; the secret is shown once.
+    """Add a source; its secret is shown this once.
 
     Example: `lahde source add moodle --agency KLV --feeds courses --since 2026-01-01`
     """
@@ -136,15 +135,25 @@ def source_add(
 
 @source_app.command("list")
 def source_list(data: Data = None, as_json: AsJson = False) -> None:
-    """All sources, without secrets."""
+    """List all sources, without secrets.
+
+    Example: `lahde source list`
+    """
     from lahde.source import show
 
     show(load(data=data), as_json=as_json)
 
 
 @source_app.command("revoke")
-def source_revoke(name: str, data: Data = None) -> None:
-    """Its credentials open nothing any more; what it sent stays."""
+def source_revoke(
+    name: Annotated[str, typer.Argument(help="As `lahde source list` shows it.")], data: Data = None
+) -> None:
+    """Close a source; what it sent stays.
+
+    Its credentials open nothing any more.
+
+    Example: `lahde source revoke moodle`
+    """
     from lahde.source import revoke
 
     revoke(load(data=data), name)
@@ -162,7 +171,10 @@ def collect(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and show, take nothing in.")] = False,
     data: Data = None,
 ) -> None:
-    """Files become statements. The same file twice adds nothing; rows that cannot be taken are named and set aside.
+    """Take in files.
+
+    Their rows become statements. The same file twice adds nothing. Rows that cannot be taken are named and set
+    aside (exit status 3): correct them and hand the file over again.
 
     Example: `lahde collect sessions sessions.csv --source hr-files`
     """
@@ -175,11 +187,17 @@ def collect(
 def release(
     as_of: Annotated[str | None, typer.Option(help="As if today were YYYY-MM-DD.")] = None,
     data: Data = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Publishes the periods that have closed since the last release."""
+    """Publish what has become due.
+
+    That is the periods that have closed since the last release: each closes on the 15th day after its end.
+
+    Examples: `lahde release` · `lahde release --as-of 2026-11-16`
+    """
     from lahde.operate import release as run
 
-    run(load(data=data), as_of)
+    run(load(data=data), as_of, as_json=as_json)
 
 
 @app.command()
@@ -188,9 +206,11 @@ def sql(
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
-    """Asks the published release.
+    """Ask the published figures.
 
-    Example: `lahde sql "select * from mart_indicator limit 5"`
+    Prints CSV, or with --json one object a line. `show tables` lists what there is.
+
+    Examples: `lahde sql "select * from mart_indicator limit 5"` · `lahde sql "show tables"`
     """
     from lahde.operate import sql as run
 
@@ -199,7 +219,12 @@ def sql(
 
 @app.command()
 def status(data: Data = None, as_json: AsJson = False) -> None:
-    """Statements by source, what was set aside and why, how far the warehouse is, the last release, the schedule."""
+    """Show what came in and how far it is.
+
+    Statements by source, what was set aside and why, the warehouse, the last release, the schedule.
+
+    Examples: `lahde status` · `lahde status --json`
+    """
     from lahde.status import show
 
     show(load(data=data), as_json=as_json)
@@ -211,21 +236,34 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     data: Data = None,
 ) -> None:
-    """Removes everything about one person: ledger, journal, warehouse. Published figures stay as they are.
+    """Erase everything about one person.
+
+    From the ledger, its journal and the warehouse. Published figures stay as they are.
 
     Example: `lahde erase KLV/klv-00017`
     """
+    from lahde.folder import existing
     from lahde.operate import erase as run
 
+    settings = load(data=data)
+    existing(settings.folder)
+    if not yes and not sys.stdin.isatty():
+        say("lahde: --yes: erasing asks first, and there is no terminal to ask on; add --yes")
+        raise typer.Exit(FAULT)
     if not yes and not typer.confirm("This cannot be undone. Erase everything about this person?", err=True):
         say("Nothing was erased.")
         raise typer.Exit(FAULT)
-    run(load(data=data), person)
+    run(settings, person)
 
 
 @app.command()
 def replay(data: Data = None) -> None:
-    """Builds the warehouse anew from the ledger, compares it with the old one, and takes its place."""
+    """Build the warehouse anew from the ledger.
+
+    Beside the old one; it is compared with it, table by table, and then takes its place.
+
+    Example: `lahde replay`
+    """
     from lahde.operate import replay as run
 
     run(load(data=data))
@@ -233,5 +271,10 @@ def replay(data: Data = None) -> None:
 
 @app.command("settings")
 def settings_command(data: Data = None) -> None:
-    """All settings as they now are, in the form of the settings file."""
+    """Print all settings as they now are.
+
+    In the form of the settings file (lahde.toml, or LAHDE_SETTINGS). LAHDE_PORT and the like go before it.
+
+    Example: `lahde settings > lahde.toml`
+    """
     print(as_toml(load(data=data)))

@@ -11,6 +11,7 @@ from collectors.ledger.sources import Source, sources
 from collectors.ledger.sqlite import hash_key, open_reader
 from collectors.quarantine import FileRefused
 from lahde.connection import Connection, connect
+from lahde.folder import existing
 from lahde.progress import bar
 from lahde.settings import Settings
 from schemas.statement.refusal import Refused
@@ -64,7 +65,7 @@ def _show(settings: Settings, kind: str, path: Path, source: str | None) -> int:
 
 def _context(settings: Settings, name: str | None) -> Context:
     """Whose file it is."""
-    ledger = open_reader(settings.folder)
+    ledger = open_reader(existing(settings.folder))
     found = _source(sources(ledger), name)
     return Context(
         source=found.name,
@@ -78,7 +79,8 @@ def _context(settings: Settings, name: str | None) -> Context:
 def _source(found: list[Source], name: str | None) -> Source:
     live = [s for s in found if not s.revoked and (name is None or s.name == name)]
     if len(live) != 1:
-        rule = "name one of `lahde source list`" if live or name else "make one: lahde source add NAME --agency CODE"
+        names = ", ".join(s.name for s in found if not s.revoked)
+        rule = f"say whose files these are: {names}" if names else "make one: lahde source add NAME --agency CODE"
         raise Refused("--source", rule)
     if not live[0].agency:
         raise Refused("--source", "a file's source must belong to one agency; this one is of any")

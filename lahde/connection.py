@@ -10,6 +10,7 @@ import msgspec
 
 from collectors.ledger.work import Done, Work
 from lahde.control import Client, NoServer, Tell
+from lahde.folder import existing
 from lahde.lock import DOORS_SOCKET, FolderLock, FolderTaken
 from lahde.settings import Settings
 
@@ -75,8 +76,10 @@ class Alone:
 
 
 @contextmanager
-def connect(settings: Settings) -> Iterator[Connection]:
-    """To the folder's server if one runs; else the folder is locked and worked on here."""
+def connect(settings: Settings, *, begin: bool = False) -> Iterator[Connection]:
+    """To the folder's server if one runs; else the folder is locked and worked on here. `begin` makes a new one."""
+    if not begin:
+        existing(settings.folder)
     if client := _client(settings.folder):
         try:
             yield Served(client)

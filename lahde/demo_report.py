@@ -1,42 +1,73 @@
 """What the demo prints when it is done: agencies by indicators, what contradicts what, what to try next."""
 
-from rich.console import Console
-from rich.table import Table
+import os
+import shlex
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
 
 from dashboards.words import shown
 from lahde.pipeline import PUBLISHED
+from lahde.screen import console, table
 from lahde.settings import Settings
+from look.dates import months
 from schemas.cell import Cell
 from warehouse.published import Published, open_current
 
 COLUMNS = ("LC05", "LC02a", "LC04", "LC01", "LC11a")
+QUERY = "select node, period, value from mart_indicator where indicator = 'LC04'"
+
+Figures = dict[tuple[str, str], Cell | None]
 
 
-def show(settings: Settings) -> None:
+def show(settings: Settings, *, kept: bool, serving: bool) -> None:
     """The last published value of each agency and indicator, then the lesson, then three commands."""
     published = open_current(settings.folder / PUBLISHED)
     agencies = sorted((n for n in published.nodes() if n.parent is None), key=lambda n: n.id)
-    latest = {(a.id, i): _latest(published, a.id, i) for a in agencies for i in COLUMNS}
-    table = Table("Agency", *COLUMNS, title="The latest published figure of each agency (all data are invented)")
+    latest: Figures = {(a.id, i): _latest(published, a.id, i) for a in agencies for i in COLUMNS}
+    newest = {i: _newest([latest[a.id, i] for a in agencies]) for i in COLUMNS}
+    told = table("agency", *COLUMNS, numbers=COLUMNS)
     for agency in agencies:
-        table.add_row(f"{agency.id} {agency.name_fi}", *(_word(latest[agency.id, i]) for i in COLUMNS))
-    console = Console(width=max(100, Console().width) if not Console().is_terminal else None)
-    console.print(table)
-    for indicator in COLUMNS:
-        console.print(f"  {indicator:5} {published.cards[indicator].name['en']}")
-    console.print(_lesson({a.id: (latest[a.id, "LC01"], latest[a.id, "LC11a"]) for a in agencies}))
-    _next(console, settings)
+        cells = [_word(latest[agency.id, i], newest[i]) for i in COLUMNS]
+        told.add_row(f"{agency.id:3} {agency.name_fi}", *cells)
+    screen = console()
+    screen.print("\nThe latest published figures. All agencies and all data are invented.\n")
+    screen.print(told)
+    screen.print()
+    for i in COLUMNS:
+        screen.print(f"{i:6} {published.cards[i].name['en']}, {_period(newest[i])}")
+    if any("*" in _word(cell, newest[i]) for (_, i), cell in latest.items()):
+        screen.print("*      few people, so the last full quarter, half-year or year")
+    screen.print()
+    screen.print(_lesson({a.id: (latest[a.id, "LC01"], latest[a.id, "LC11a"]) for a in agencies}))
+    screen.print()
+    _next(settings, kept=kept, serving=serving)
 
 
 def _latest(published: Published, node: str, indicator: str) -> Cell | None:
-    """The figure of the longest window that has one, at its last period; else the last cell there is."""
-    cells = [c for c in published.cells(node, indicator) if not c.breakdown]
-    shown_ones = [c for c in cells if c.value is not None]
-    return max(shown_ones or cells, key=lambda c: (c.period_end, c.window != "M"), default=None)
+    """The last figure of the window that the pages show; else the last cell there is."""
+    window = published.cards[indicator].window
+    cells = [c for c in published.cells(node, indicator) if not c.breakdown and c.window == window]
+    return max(cells, key=lambda c: (c.value is not None, c.period_end), default=None)
 
 
-def _word(cell: Cell | None) -> str:
-    return "–" if cell is None else shown(cell, "en")
+def _newest(cells: list[Cell | None]) -> tuple[str, str]:
+    """The first and the last day of the newest figure's period."""
+    periods = ((c.period_start, c.period_end) for c in cells if c and c.value is not None)
+    return max(periods, key=lambda ends: ends[1], default=("", ""))
+
+
+def _period(ends: tuple[str, str]) -> str:
+    if not ends[0]:
+        return "not published: too little history"
+    return months(date.fromisoformat(ends[0]), date.fromisoformat(ends[1]), "en")
+
+
+def _word(cell: Cell | None, newest: tuple[str, str]) -> str:
+    if cell is None or cell.value is None:
+        return "hidden" if cell and cell.state == "suppressed" else "–"
+    return shown(cell, "en") + ("" if (cell.period_start, cell.period_end) == newest else "*")
 
 
 def _lesson(figures: dict[str, tuple[Cell | None, Cell | None]]) -> str:
@@ -51,9 +82,22 @@ def _lesson(figures: dict[str, tuple[Cell | None, Cell | None]]) -> str:
     return f"{widest} looks best on LC01; most strain (LC11a) is at {worst}."
 
 
-def _next(console: Console, settings: Settings) -> None:
-    data = settings.data
-    console.print("Try next:")
-    console.print(f"  lahde status --data {data}", highlight=False, soft_wrap=True)
-    console.print(f'  lahde sql "select * from mart_indicator limit 5" --data {data}', highlight=False, soft_wrap=True)
-    console.print(f"  lahde replay --data {data}", highlight=False, soft_wrap=True)
+def _next(settings: Settings, *, kept: bool, serving: bool) -> None:
+    """Lines to copy; they are never wrapped."""
+    if not kept and not serving:
+        print("Nothing of this is kept. To look further: add --data DIR, or leave --once out.")
+        return
+    lahde, data = command(), shlex.quote(settings.data)
+    print("Try next, in another terminal:" if serving else "Try next:")
+    for line in ("status", f'sql "{QUERY}"', "replay"):
+        print(f"  {lahde} {line} --data {data}")
+
+
+def command() -> str:
+    """How this very `lahde` is called from here: by name if the PATH leads to it, else by the shortest path."""
+    found, mine = shutil.which("lahde"), Path(sys.executable).with_name("lahde")
+    if found and Path(found).resolve() == mine.resolve():
+        return "lahde"
+    if not mine.exists():
+        return f"{shlex.quote(sys.executable)} -m lahde"
+    return shlex.quote(min(str(mine), os.path.relpath(mine), key=len))

@@ -5,12 +5,14 @@ import os
 from pathlib import Path
 from types import TracebackType
 
+from lahde.faults import Unusable
+
 LOCK = "lahde.lock"
 DOORS_SOCKET = "lahde.sock"
 PIPELINE_SOCKET = "pipeline.sock"
 
 
-class FolderTaken(Exception):
+class FolderTaken(Unusable):
     """Another process writes to the data folder."""
 
 
@@ -25,7 +27,7 @@ class FolderLock:
         except BlockingIOError:
             os.close(self._file)
             raise FolderTaken(
-                f"{folder.name}: another lahde is using this data folder; stop it, or name another --data"
+                f"{folder}: another lahde is using this data folder; stop it, or name another --data"
             ) from None
 
     def close(self) -> None:

@@ -3,12 +3,14 @@
 import csv
 import sys
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from collectors.ledger.work import Erase
 from lahde.connection import connect
+from lahde.folder import existing
 from lahde.pipeline import PUBLISHED
 from lahde.progress import bar
 from lahde.settings import Settings
@@ -21,7 +23,7 @@ UNPUBLISHED = {
 }
 
 
-def release(settings: Settings, as_of: str | None) -> None:
+def release(settings: Settings, as_of: str | None, *, as_json: bool) -> None:
     """Publishes what is due."""
     try:
         day = date.fromisoformat(as_of) if as_of else datetime.now(ZoneInfo("Europe/Helsinki")).date()
@@ -29,7 +31,14 @@ def release(settings: Settings, as_of: str | None) -> None:
         raise Refused("--as-of", "must be a day as YYYY-MM-DD") from None
     with connect(settings) as connection, bar("release") as tell:
         summary = connection.ask("release", tell, as_of=day.isoformat())
-    print(msgspec.json.encode(summary).decode())
+    print(msgspec.json.encode(summary).decode() if as_json else _released(summary))
+
+
+def _released(summary: dict[str, Any]) -> str:
+    if summary["release"] is None:
+        last = f"; {summary['previous']} stays" if summary["previous"] else ": no period has closed yet"
+        return f"Nothing new is due{last}."
+    return f"Released {summary['release']}: {summary['new']} new cells, {summary['carried']} carried over."
 
 
 def replay(settings: Settings) -> None:
@@ -70,10 +79,15 @@ def sql(settings: Settings, query: str, *, as_json: bool) -> None:
     """CSV, or a JSON object a line."""
     from warehouse.published import Unpublished, open_current
 
+    folder = settings.folder / PUBLISHED
+    if not folder.exists():
+        existing(settings.folder)
+    if not query.strip(" ;"):
+        raise Refused("QUERY", 'is empty; `lahde sql "show tables"` lists what there is')
     try:
-        published = open_current(settings.folder / PUBLISHED)
+        published = open_current(folder)
     except Unpublished as unpublished:
-        raise Refused("published", UNPUBLISHED[unpublished.reason]) from None
+        raise Refused(str(folder), UNPUBLISHED[unpublished.reason]) from None
     try:
         columns, rows = published.sql(query)
     except ValueError as fault:

@@ -12,13 +12,16 @@ from typing import Any
 
 from collectors.ledger.sqlite import open_reader
 from collectors.outbox import Outbox
+from lahde.faults import Unusable
 from schemas.statement.refusal import Refused
 from streams.engines.embedded import apply
 from warehouse.store import Store
+from warehouse.tables import OtherFormat
 
 WAREHOUSE = "warehouse.duckdb"
 PUBLISHED = "published"
 BATCH = 5_000
+ANEW = "delete it and run `lahde replay`: it is built anew from the ledger"
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -136,9 +139,13 @@ def _open(path: Path, memory: str) -> Store:
     while True:
         try:
             return Store(path, memory_limit=memory)
-        except OSError:
+        except OtherFormat:
+            raise Unusable(f"{path.name}: was made by another version of Lähde; {ANEW}") from None
+        except OSError as fault:
+            if "lock" not in str(fault.__cause__).lower():
+                raise Unusable(f"{path.name}: cannot be opened, or is no warehouse; {ANEW}") from None
             if time.monotonic() > deadline:
-                raise
+                raise Unusable(f"{path.name}: another program holds it; end that one first") from None
             time.sleep(0.2)
 
 

@@ -12,6 +12,7 @@ import structlog
 from lahde import logs
 from lahde.commands import COMMANDS
 from lahde.control import Server, Tell
+from lahde.faults import FAULT, told
 from lahde.lock import PIPELINE_SOCKET
 from lahde.pipeline import Pipeline
 from schemas.statement.refusal import Refused
@@ -52,4 +53,10 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     logs.configure()
-    main(Path(sys.argv[1]), sys.argv[2])
+    try:
+        main(Path(sys.argv[1]), sys.argv[2])
+    except Exception as fault:
+        if (line := told(fault)) is None:
+            raise
+        log.error("the pipeline cannot work", why=line)
+        sys.exit(FAULT)

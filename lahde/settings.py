@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -18,12 +18,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     data: str = "lahde-data"
     """The data folder (LAHDE_DATA)."""
     host: str = "127.0.0.1"
-    port: int = 8080
+    port: Annotated[int, msgspec.Meta(ge=0, le=65_535)] = 8080
     base: str = "https://lc.example"
     """Home page under which this installation's own accounts live: sources, and agencies without a home page."""
     home_pages: dict[str, str] = {}
     """Agency code to home page; a person's own account is (home page, person id)."""
-    memory: str = "1GB"
+    memory: Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]* ?[KMGT]i?B$")] = "1GB"
     """What the warehouse may take."""
     schedule: dict[str, str] = msgspec.field(default_factory=lambda: {"release": "daily 03:00"})
     """Job to time: `daily HH:MM`, local time in Helsinki."""
@@ -48,7 +48,13 @@ def load(environment: dict[str, str] | None = None, **given: Any) -> Settings:
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as fault:
-        raise SettingsFault(f"settings: {fault}; `lahde settings` prints all of them") from None
+        raise SettingsFault(f"settings: {_where(str(fault))}; `lahde settings` prints all of them") from None
+
+
+def _where(fault: str) -> str:
+    """`Expected …, got … - at `$.port`` with the setting's name first."""
+    rule, at, place = fault.partition(" - at `$.")
+    return f"{place.rstrip('`')}: {rule}" if at else rule
 
 
 def _file(path: Path, named: bool) -> dict[str, Any]:
@@ -56,10 +62,12 @@ def _file(path: Path, named: bool) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         if named:
-            raise SettingsFault(f"{path.name}: the file named by LAHDE_SETTINGS is not there") from None
+            raise SettingsFault(f"{path}: the file named by LAHDE_SETTINGS is not there") from None
         return {}
+    except IsADirectoryError:
+        raise SettingsFault(f"{path}: LAHDE_SETTINGS names a folder; name the file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise SettingsFault(f"{path.name}: not valid TOML: {fault}") from None
+        raise SettingsFault(f"{path}: not valid TOML: {fault}") from None
 
 
 def as_toml(settings: Settings) -> str:

@@ -5,14 +5,14 @@ import sys
 from datetime import date
 
 import msgspec
-from rich.console import Console
-from rich.table import Table
 
 from collectors.ledger.sources import sources
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import AddSource, RevokeSource
 from collectors.lrs.auth import SCOPES, new_credentials
 from lahde.connection import connect
+from lahde.folder import existing
+from lahde.screen import console, table
 from lahde.settings import Settings
 from schemas.statement.refusal import Refused
 
@@ -40,7 +40,7 @@ def add(settings: Settings, *, name: str, agency: str, as_json: bool, **declared
         dpia=declared["dpia"],  # type: ignore[arg-type]
         cooperation=declared["cooperation"],  # type: ignore[arg-type]
     )
-    with connect(settings) as connection:
+    with connect(settings, begin=True) as connection:
         connection.do(work)
     made = {"name": name, "key": key, "secret": secret, "scopes": scopes}
     if as_json:
@@ -68,20 +68,21 @@ def _day(given: object) -> str | None:
 
 def show(settings: Settings, *, as_json: bool) -> None:
     """All sources, without secrets."""
-    found = sources(open_reader(settings.folder))
+    found = sources(open_reader(existing(settings.folder)))
     if as_json:
         rows = [{"name": s.name, "agency": s.agency or "any", "key": s.key, "revoked": s.revoked} for s in found]
         rows = [row | msgspec.to_builtins(s.about) for row, s in zip(rows, found, strict=True)]
         print(msgspec.json.encode(rows).decode())
         return
-    table = Table("source", "agency", "scopes", "feeds", "since", "state")
+    if not found:
+        print("No sources yet: lahde source add NAME --agency CODE", file=sys.stderr)
+        return
+    shown = table("source", "agency", "scopes", "feeds", "since")
     for s in found:
-        state = "revoked" if s.revoked else ""
-        about = s.about
-        table.add_row(
-            s.name, s.agency or "any", " ".join(about.scopes), " ".join(about.feeds), about.since or "", state
-        )
-    Console().print(table)
+        scopes = "\n".join(scope.removeprefix("statements/") for scope in s.about.scopes)
+        name = f"{s.name}\n(revoked)" if s.revoked else s.name
+        shown.add_row(name, s.agency or "any", scopes, " ".join(s.about.feeds), s.about.since)
+    console().print(shown)
 
 
 def revoke(settings: Settings, name: str) -> None:

@@ -1,15 +1,18 @@
 """`lahde status`: what came in, what was set aside and why, how far the warehouse is, what runs when."""
 
 import sqlite3
+from collections import Counter
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
 
 from collectors.ledger.sqlite import open_reader
 from lahde.connection import connect
 from lahde.pipeline import PUBLISHED
+from lahde.screen import console, table
 from lahde.settings import Settings
 
 SOURCES = """
@@ -18,6 +21,7 @@ select c.name, nullif(c.agency, ''), (select count(*) from statement s where s.s
        (select count(*) from quarantine q where q.source = c.name)
 from source c order by c.name
 """
+NUMBERS = ("statements", "without person", "rows set aside")
 
 
 def show(settings: Settings, *, as_json: bool) -> None:
@@ -39,7 +43,7 @@ def show(settings: Settings, *, as_json: bool) -> None:
     if as_json:
         print(msgspec.json.encode(state).decode())
     else:
-        _draw(state)
+        _draw(console(), state)
 
 
 def _sources(ledger: sqlite3.Connection) -> list[dict[str, Any]]:
@@ -63,25 +67,58 @@ def _release(settings: Settings) -> dict[str, Any] | None:
         return None
 
 
-def _draw(state: dict[str, Any]) -> None:
-    console = Console()
+def _draw(screen: Console, state: dict[str, Any]) -> None:
     behind = state["journal"] - state["warehouse"]["position"]
     release = state["release"]
-    console.print(f"Server {state['server']} · journal at {state['journal']} · warehouse {behind} entries behind")
-    console.print(
-        f"Last release {release['id']} as of {release['as_of']}" if release else "Nothing released yet: lahde release"
-    )
+    screen.print(f"Server     {state['server']}")
+    screen.print(f"Journal    {_number(state['journal'])} entries")
+    screen.print(f"Warehouse  {f'{_number(behind)} entries behind' if behind else 'up to date'}")
+    screen.print(f"Release    {release['id']}" if release else "Release    none yet; lahde release makes the first")
     for job, when in state["schedule"].items():
-        console.print(f"Scheduled: {job} {when}")
-    _table(console, "Sources", state["sources"])
-    _table(console, "Set aside: no step counts these", state["set_aside"])
-    _table(console, "Quarantine: send these rows again, corrected", state["quarantine"])
+        screen.print(f"Schedule   {job} {escape(when)}, while the server runs")
+    _sources_table(screen, state["sources"])
+    _counted(screen, "Statements set aside: no template fits them", ("verb", "type", "reason"), state["set_aside"])
+    _counted(screen, "File rows set aside: correct and send again", ("kind", "field", "rule"), state["quarantine"])
+    if state["set_aside"] or state["quarantine"]:
+        screen.print("\nSource by source, with whole names: lahde status --json")
 
 
-def _table(console: Console, title: str, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    table = Table(*(name.replace("_", " ") for name in rows[0]), title=title, title_justify="left")
+def _sources_table(screen: Console, rows: list[dict[str, Any]]) -> None:
+    shown = table("source", "agency", "statements", "without person", "rows set aside", numbers=NUMBERS)
     for row in rows:
-        table.add_row(*("any" if value is None else str(value) for value in row.values()))
-    console.print(table)
+        counts = (row["statements"], row["without_person"], row["quarantined"])
+        shown.add_row(escape(row["source"]), escape(row["agency"] or "any"), *map(_number, counts))
+    _titled(screen, "Sources", shown, len(rows))
+
+
+def _counted(screen: Console, title: str, fields: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
+    """Summed over the sources, the most frequent first."""
+    total: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        total[tuple(str(row[field] or "") for field in fields)] += row["count"]
+    ends = Counter(_last_part(value) for value in {value for values in total for value in values})
+    shown = table(*fields, "count", numbers=("count",))
+    for values, count in total.most_common():
+        shown.add_row(*(escape(_short(value, ends)) for value in values), _number(count))
+    _titled(screen, title, shown, len(total))
+
+
+def _titled(screen: Console, title: str, shown: Any, rows: int) -> None:
+    if rows:
+        screen.print(f"\n[bold]{title}[/bold]")
+        screen.print(shown)
+
+
+def _short(value: str, ends: Counter[str]) -> str:
+    """The last part of an IRI, with its host where another one ends the same."""
+    last = _last_part(value)
+    return f"{last} ({urlsplit(value).hostname})" if ends[last] > 1 and "://" in value else last
+
+
+def _last_part(value: str) -> str:
+    """`viewed` of an IRI that ends so; other texts as they are."""
+    return value.rstrip("/#").replace("#", "/").rpartition("/")[2] if "://" in value else value
+
+
+def _number(count: int) -> str:
+    return f"{count:,}".replace(",", " ")

@@ -23,8 +23,8 @@ def test_collect_release_sql_status_replay_erase(either, hr):
     status = either.status()
     assert status["warehouse"]["position"] == status["journal"]
     assert status["warehouse"]["rows"]["participation"] == 60 + 30 + 12
-    summary = json.loads(either.run("release", "--as-of", "2026-11-16").stdout)
-    assert summary
+    summary = json.loads(either.run("release", "--as-of", "2026-11-16", "--json").stdout)
+    assert summary["new"] > 0
     cells = either.run("sql", "select count(*) as n from release_cell", "--json").stdout
     assert json.loads(cells)["n"] > 0
     erased = either.run("erase", "KLV/p1", "--yes").stdout
