@@ -4,7 +4,7 @@ import sqlite3
 import threading
 import uuid
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -21,6 +21,9 @@ from collectors.ledger.work import (
 PAGE = 100
 MOST = 500
 
+Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
+"""Well within what SQLite can hold."""
+
 COLUMNS = "s.seq, s.id, s.body, s.stored, s.given, c.name"
 FROM = f"select {COLUMNS} from statement s join source c on c.id = s.source"
 
@@ -33,17 +36,17 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     verb: str | None = None
     activity: str | None = None
     registration: str | None = None
-    since: int | None = None
+    since: Number | None = None
     """Microseconds, exclusive."""
-    until: int | None = None
+    until: Number | None = None
     """Microseconds, inclusive."""
-    limit: int = 0
+    limit: Annotated[int, msgspec.Meta(ge=0)] = 0
     """0: as many as we give at once."""
     ascending: bool = False
     related_agents: bool = False
     source: str | None = None
     """Only what this source sent."""
-    after: int | None = None
+    after: Number | None = None
     """`seq` of the last statement of the page before."""
 
 

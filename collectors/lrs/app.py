@@ -1,11 +1,13 @@
 """The ASGI application mounted at /xapi: version header, credentials, errors that name the place and the rule."""
 
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 
 import structlog
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -36,7 +38,7 @@ def app(writer: Writer, reader: Reader, gate: Gate, *, path: str = "/xapi") -> S
         for name, endpoint, methods in (("statements", statements, ["GET", "POST", "PUT"]), ("about", about, ["GET"]))
         for slash in ("", "/")
     ]
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, exception_handlers={HTTPException: _elsewhere})
 
 
 async def _about(_: Request) -> Response:
@@ -53,10 +55,15 @@ def _guarded(handler: Handler, through: Callable[[], str], *, versioned: bool = 
             response = await handler(request)
         except Refused as refusal:
             response = _refusal(refusal)
-        except sqlite3.Error as fault:
+        except ClientDisconnect:
+            response = _error(400, "body", "the connection ended before the body did; send it again")
+        except (sqlite3.Error, OSError) as fault:
             log.error("ledger", fault=type(fault).__name__)
-            response = _error(503, "", "the ledger cannot write just now; send it again later")
+            response = _error(503, "", "the ledger cannot do this just now; send it again later")
             response.headers["Retry-After"] = "10"
+        except Exception as fault:  # its text or trace could hold what was sent
+            log.error("unforeseen", fault=type(fault).__name__)
+            response = _error(500, "", "a fault of this server, not of what was sent; its operator finds it in the log")
         response.headers["X-Experience-API-Version"] = VERSION
         response.headers.setdefault("X-Experience-API-Consistent-Through", through())
         return response
@@ -64,9 +71,19 @@ def _guarded(handler: Handler, through: Callable[[], str], *, versioned: bool = 
     return endpoint
 
 
+async def _elsewhere(_: Request, fault: Exception) -> Response:
+    """No such resource, or not by this method."""
+    status = fault.status_code if isinstance(fault, HTTPException) else 500
+    rule = "this resource does not take the method" if status == 405 else "no such resource here"
+    response = _error(status, "", f"{rule}; served are statements and about")
+    response.headers.update(getattr(fault, "headers", None) or {})  # Allow
+    response.headers["X-Experience-API-Version"] = VERSION
+    return response
+
+
 def _check_version(given: str | None) -> None:
     """1.0 and every 1.0.x are served (Communication 3.3)."""
-    if given is None or not (given == "1.0" or given.startswith("1.0.")):
+    if given is None or re.fullmatch(r"1\.0(\.[0-9]+)?", given) is None:
         raise Refused("X-Experience-API-Version", f"must be 1.0.x, best {VERSION}; add the header")
 
 

@@ -34,37 +34,32 @@ class Gate:
 
     def __init__(self, load: Callable[[], list[Source]]) -> None:
         self._load = load
-        self._sources: dict[str, Source] = {}
-        self._verified: OrderedDict[bytes, str] = OrderedDict()
+        self._verified: OrderedDict[bytes, Source] = OrderedDict()
 
     def forget(self) -> None:
-        """After a source was added or revoked."""
-        self._sources = {}
-        self._verified.clear()
+        """After a source was added or revoked. A check under way ends in the cache that is thrown away here."""
+        self._verified = OrderedDict()
 
     async def source(self, authorization: str | None, scopes: frozenset[str]) -> Source:
         """The source with these credentials; Refused 401 if they are wrong, 403 if its scopes do not reach."""
         digest = hashlib.sha256((authorization or "").encode()).digest()
-        key = self._verified.get(digest)
-        if key is None or key not in self._sources:
-            key = await run_in_threadpool(self._verify, authorization)
-            self._verified[digest] = key
-            if len(self._verified) > CACHED:
-                self._verified.popitem(last=False)
-        source = self._sources[key]
+        verified = self._verified
+        source = verified.get(digest)
+        if source is None:
+            source = verified[digest] = await run_in_threadpool(self._verify, authorization)
+            if len(verified) > CACHED:
+                verified.popitem(last=False)
         if not scopes.intersection(source.about.scopes):
             needed = " or ".join(sorted(scopes))
             raise Refused("Authorization", f"this source's scopes do not allow it; it needs {needed}", status=403)
         return source
 
-    def _verify(self, authorization: str | None) -> str:
+    def _verify(self, authorization: str | None) -> Source:
         key, secret = _basic(authorization)
-        if key not in self._sources:
-            self._sources = {s.key: s for s in self._load() if not s.revoked}
-        source = self._sources.get(key)
+        source = next((s for s in self._load() if s.key == key and not s.revoked), None)
         try:
             if source is not None and HASHER.verify(source.secret_hash, secret):
-                return key
+                return source
         except (Argon2Error, InvalidHashError):
             pass
         raise Refused("Authorization", "unknown key or wrong secret; `lahde source add` makes them", status=401)
