@@ -1,6 +1,7 @@
 """One indicator of one agency, made ready to be read: everything a page or a download says about it."""
 
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
@@ -9,6 +10,9 @@ from dashboards.charts import Part, Point, Row, index
 from look.messages import message
 from schemas.cell import Cell
 from schemas.indicators.card import Card
+
+SPARSE = {3: "chart.sparse_3", 6: "chart.sparse_6", 12: "chart.sparse_12"}
+"""Why there is not a figure every month, by the length of the window."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +38,13 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.trend) and all(c.window == "R3M" and words.last_month(c).month % 3 == 0 for c in self.trend)
 
     @property
+    def sparse(self) -> bool:
+        """Not a figure every month: fewer people than that takes stand behind some periods at least."""
+        ends = [index(words.last_month(c)) for c in self.trend]
+        alone = len(ends) == 1 and (ends[0] + 1) % self.card.months == 0 if self.card.months else False
+        return self.card.months > 0 and (alone or any(b - a > 1 for a, b in pairwise(ends)))
+
+    @property
     def points(self) -> list[Point]:
         return [_point(cell) for cell in self.trend]
 
@@ -54,8 +65,12 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         key = "chart.trend" if len(seen) > 1 else "chart.single"
         told = {"first": words.shown(first, self.lang), "last": words.shown(last, self.lang)}
         trend = message(self.lang, key, **told, start=self.period(first), end=self.period(last))
-        hidden = message(self.lang, "chart.hidden", count=len(self.trend) - len(seen))
-        return trend if len(seen) == len(self.trend) else f"{trend} {hidden}"
+        told_more = [trend]
+        if len(seen) < len(self.trend):
+            told_more.append(message(self.lang, "chart.hidden", count=len(self.trend) - len(seen)))
+        if self.sparse and self.card.months in SPARSE:
+            told_more.append(message(self.lang, SPARSE[self.card.months]))
+        return " ".join(told_more)
 
     def rows(self) -> list[Row]:
         """The parts of the latest whole figure and of the year before, oldest first, for the stacked bar."""

@@ -33,7 +33,8 @@ def sentence(cell: Cell, name: str, lang: str) -> str:
     if cell.value is None:
         return reason(cell, lang)
     key = f"sentence.{cell.indicator}"
-    return message(lang, key if key in texts(lang) else "sentence.any", value=phrase(cell, lang), name=name)
+    said = message(lang, key if key in texts(lang) else "sentence.any", value=phrase(cell, lang), name=name)
+    return said[:1].upper() + said[1:]
 
 
 def reason(cell: Cell, lang: str) -> str:

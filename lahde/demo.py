@@ -27,6 +27,7 @@ def run(*, people: int, months: int, seed: int, port: int, data: str | None, onc
     complete = False
     with contextlib.ExitStack() as stack:
         try:
+            _folder_or_new(files, "--files")
             folder = _empty(data) or stack.enter_context(tempfile.TemporaryDirectory(prefix="lahde-demo-"))
             server = stack.enter_context(demo_server(folder, port))
             _say(f"Lähde is at {server.address} and fills while you look.")
@@ -51,9 +52,13 @@ def _empty(data: str | None) -> str | None:
     """The folder that was asked for, if it can be the demo's own."""
     if data and Path(data).is_dir() and any(Path(data).iterdir()):
         raise Unusable(f"{data}: the folder is not empty; the demo wants one of its own, so name another with --data")
-    if data and Path(data).exists() and not Path(data).is_dir():
-        raise Unusable(f"{data}: is a file; --data names a folder")
-    return data
+    return _folder_or_new(data, "--data")
+
+
+def _folder_or_new(name: str | None, option: str) -> str | None:
+    if name and Path(name).exists() and not Path(name).is_dir():
+        raise Unusable(f"{name}: is a file; {option} names a folder")
+    return name
 
 
 def _fill(server: DemoServer, people: int, months: int, seed: int, files: str | None) -> None:

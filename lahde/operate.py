@@ -45,7 +45,11 @@ def replay(settings: Settings) -> None:
     """Rebuilds the warehouse and says whether it came out the same."""
     with connect(settings) as connection, bar("replay") as tell:
         result = connection.ask("replay", tell)
-    same = {True: "equal to the old one, table by table", False: "not equal to the old one", None: "not compared"}
+    same = {
+        True: "equal to the old one, table by table",
+        False: "not equal to the old one",
+        None: "not compared: the old one stood at another position",
+    }
     print(f"{result['entries']} journal entries; the new warehouse is {same[result['equal']]}.")
 
 

@@ -12,6 +12,10 @@ class SettingsFault(Exception):
     """A setting that cannot be: names it and says what it should be."""
 
 
+WRITTEN = {"port": "must be a number from 0 to 65535", "memory": "must be a size such as 500MB or 2GB"}
+"""Rules in words where a type alone would say too little."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set, with its default."""
 
@@ -54,7 +58,8 @@ def load(environment: dict[str, str] | None = None, **given: Any) -> Settings:
 def _where(fault: str) -> str:
     """`Expected …, got … - at `$.port`` with the setting's name first."""
     rule, at, place = fault.partition(" - at `$.")
-    return f"{place.rstrip('`')}: {rule}" if at else rule
+    name = place.rstrip("`")
+    return f"{name}: {WRITTEN.get(name, rule)}" if at else rule
 
 
 def _file(path: Path, named: bool) -> dict[str, Any]:

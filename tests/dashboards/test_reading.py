@@ -1,9 +1,11 @@
 from typing import Any
 
 import msgspec
+import pytest
 
 from dashboards.figures import figure
 from dashboards.reading import agencies, agency, groups, name_of, other_name
+from warehouse.disclosure.cadence import MANY
 
 
 def test_agencies_are_listed_by_name_in_the_pages_language(published: Any) -> None:
@@ -63,6 +65,21 @@ def test_the_trend_in_a_sentence_counts_what_is_hidden(published: Any) -> None:
         "Alussa 35\u00a0% (elo–lokakuu 2024), viimeksi 60\u00a0% (elo–lokakuu 2026). "
         "Peitettyjä tai puuttuvia jaksoja: 2."
     )
+
+
+@pytest.mark.parametrize(("card", "end"), [("LC01", "neljänneksen"), ("LC05", "puolivuoden"), ("LC02a", "vuoden")])
+def test_it_is_told_why_few_people_have_fewer_figures(published: Any, card: str, end: str) -> None:
+    told = {
+        agency: figure(published.cards[card], published.cells(agency, card), agency, "fi").described()
+        for agency in ("KLV", "RTT")
+    }
+    assert f"alle {MANY} ihmistä" in told["RTT"]
+    assert f"{end} lopussa" in told["RTT"]
+    assert str(MANY) not in told["KLV"]
+
+
+def test_a_pulse_is_not_called_sparse(published: Any) -> None:
+    assert not figure(published.cards["LC11a"], published.cells("RTT", "LC11a"), "RTT", "fi").sparse
 
 
 def test_all_parts_or_none(published: Any) -> None:

@@ -55,7 +55,7 @@ def test_change_is_a_word(change: str, fi: str, sv: str) -> None:
 def test_a_sentence_says_what_the_figure_says() -> None:
     told = words.sentence(cell(value=0.1, bound="<"), "Kattavuus", "fi")
     assert (
-        told == "alle 10\u00a0% henkilöstöstä osallistui vapaaehtoiseen oppimiseen ainakin kerran kolmessa kuukaudessa."
+        told == "Alle 10\u00a0% henkilöstöstä osallistui vapaaehtoiseen oppimiseen ainakin kerran kolmessa kuukaudessa."
     )
 
 
