@@ -96,7 +96,7 @@ class _Run:
         for item in group:
             match item:
                 case Statement():
-                    statements.append((item.row, prepare(item.body)))
+                    self._prepare(item, statements)
                 case Reference():
                     self._references.append(item)
                 case Quarantined():
@@ -115,34 +115,43 @@ class _Run:
 
     def finish(self, sha256: str) -> None:
         for work in _reference_work([r.value for r in self._references], self._context):
-            self._put(work)
+            self._put(work, self._references)
         if rows := [(q.row, q.field, q.rule) for q in self.summary.quarantined]:
             self._do(Quarantine(source=self._context.source, kind=self._kind, file=sha256, rows=rows))
+
+    def _prepare(self, item: Statement, statements: list[tuple[int, Prepared]]) -> None:
+        try:
+            statements.append((item.row, prepare(item.body)))
+        except Refused as refusal:
+            self.summary.quarantined.append(Quarantined(item.row, refusal.path or "(row)", refusal.rule))
 
     def _put_waves(self) -> None:
         waves = [r for r in self._references if isinstance(r.value, WaveRow)]
         if waves:
             self._references = [r for r in self._references if not isinstance(r.value, WaveRow)]
-            self._count(self._do(PutWaves(rows=[r.value for r in waves if isinstance(r.value, WaveRow)])))
+            self._put(PutWaves(rows=[r.value for r in waves if isinstance(r.value, WaveRow)]), waves)
 
     def _accept(self, statements: list[tuple[int, Prepared]]) -> None:
-        """As one piece of work; where one is refused, one by one, so that the others are kept."""
+        """As one piece of work; where it is refused, by halves, until what is refused stands alone."""
         if not statements:
             return
         try:
             self._count(self._do(Accept(source=self._context.source, statements=_distinct(s for _, s in statements))))
-        except Refused:
-            for row, statement in statements:
-                try:
-                    self._count(self._do(Accept(source=self._context.source, statements=[statement])))
-                except Refused as refusal:
-                    self.summary.quarantined.append(Quarantined(row, "(row)", refusal.rule))
+        except Refused as refusal:
+            if refusal.status >= 500:  # a fault of the ledger's, not of the row's
+                raise
+            if len(statements) == 1:
+                self.summary.quarantined.append(Quarantined(statements[0][0], "(row)", refusal.rule))
+                return
+            middle = len(statements) // 2
+            self._accept(statements[:middle])
+            self._accept(statements[middle:])
 
-    def _put(self, work: Work) -> None:
+    def _put(self, work: Work, references: list[Reference]) -> None:
         done = self._do(work)
         self._count(done)
         for index, field, rule in done.refused:
-            self.summary.quarantined.append(Quarantined(self._references[index].row, field, rule))
+            self.summary.quarantined.append(Quarantined(references[index].row, field, rule))
 
     def _count(self, done: Done) -> None:
         self.summary.added += done.added

@@ -32,6 +32,8 @@ class Outbox:
         self._pseudonyms: dict[int, str] = {}
         self._sources: dict[int, tuple[str, str]] = {}
         self._waves: dict[str, set[tuple[str, str]]] = {}
+        self._reached: int | None = None
+        """The position the caches stand at."""
 
     def position(self) -> int:
         """The journal's last position."""
@@ -40,12 +42,16 @@ class Outbox:
 
     def records(self, after: int, limit: int = 5_000) -> list[journal.Record]:
         """Records of the next `limit` entries after a position, and a mark of the position they reach."""
+        if after != self._reached:  # asked again, since what was made of the last answer failed
+            self._forget()
+        self._reached = None
         rows = self._reader.execute(
             "select position, kind, seq, subject, data from journal where position > ? order by position limit ?",
             (after, limit),
         ).fetchall()
         found = [record for row in rows for record in self._cross(*row)]
-        return [*found, journal.Mark(position=rows[-1][0])] if rows else []
+        self._reached = rows[-1][0] if rows else after
+        return [*found, journal.Mark(position=self._reached)] if rows else []
 
     def _cross(
         self, position: int, kind: str, seq: int | None, subject: str | None, data: str | None
@@ -91,7 +97,12 @@ class Outbox:
         """An answer to a wave we know, or what is left of a statement that only looks like one."""
         named = _wave_and_batch(statement)
         known = named and statement["object"].get("id") in profile.PULSE_ITEMS
-        if not named or not known or (named[0], named[2]) not in self._batches(named[1]) or scope not in ("", named[0]):
+        if (
+            not named
+            or not known
+            or (named[0], named[2]) not in self._batches(named[1], position)
+            or scope not in ("", named[0])
+        ):
             return self._state(position, statement, stored, source, None, "")
         agency, wave, batch = named
         timestamp = statement.get("timestamp") or iso(stored)
@@ -125,7 +136,8 @@ class Outbox:
         before, after = self._holders_at(agent, position - 1), decode(data)
         seqs = self._reader.execute(
             """select m.seq from mention m join statement s using (seq)
-               where m.agent = ? and s.stated_at < ? and (s.voided_at is null or s.voided_at > ?) order by m.seq""",
+               where m.agent = ? and m.part in ('a', 'o', 'm', 't') and s.stated_at < ?
+               and (s.voided_at is null or s.voided_at > ?) order by m.seq""",
             (int(agent), position, position),
         ).fetchall()
         for (seq,) in seqs:
@@ -173,7 +185,7 @@ class Outbox:
             case "coverage":
                 yield _record("coverage", position, source=subject, **value)
             case "pulse":
-                self._waves[subject] = {(value["agency"], b["unit"]) for b in value["batches"]}
+                self._waves[subject] = _named(value)
                 yield _record("pulse", position, wave=subject, **value)
 
     def _statement(self, seq: int | None) -> tuple[dict[str, Any], int, str, str] | None:
@@ -199,12 +211,7 @@ class Outbox:
         if agent not in self._holders:
             if len(self._holders) > 200_000:
                 self._holders.clear()
-            row = self._reader.execute(
-                """select data from journal where kind = 'linked' and subject = ? and position <= ?
-                   order by position desc limit 1""",
-                (agent, position),
-            ).fetchone()
-            self._holders[agent] = decode(row[0]) if row else []
+            self._holders[agent] = decode(self._latest("linked", agent, position) or "[]")
         return self._holders[agent]
 
     def _pseudonym(self, person: int) -> str | None:
@@ -215,21 +222,34 @@ class Outbox:
             self._pseudonyms[person] = row[0]
         return self._pseudonyms[person]
 
-    def _batches(self, wave: str) -> set[tuple[str, str]]:
-        """(agency, unit) of the batches of a wave we know."""
+    def _batches(self, wave: str, position: int) -> set[tuple[str, str]]:
+        """(agency, unit) of the batches of a wave, as far as they were known by then."""
         if wave not in self._waves:
-            row = self._reader.execute("select agency, batches from wave where id = ?", (wave,)).fetchone()
-            self._waves[wave] = {(row[0], b["unit"]) for b in msgspec.json.decode(row[1])} if row else set()
+            data = self._latest("pulse", wave, position)
+            self._waves[wave] = _named(msgspec.json.decode(data)) if data else set()
         return self._waves[wave]
+
+    def _latest(self, kind: str, subject: str, position: int) -> str | None:
+        row = self._reader.execute(
+            """select data from journal where kind = ? and subject = ? and position <= ?
+               order by position desc limit 1""",
+            (kind, subject, position),
+        ).fetchone()
+        return row[0] if row else None
 
     def _forget(self) -> None:
         self._holders.clear()
         self._pseudonyms.clear()
+        self._waves.clear()
 
 
 def _record(kind: str, position: int, **fields: Any) -> journal.Record:
     record: journal.Record = msgspec.convert({"type": kind, "position": position, **fields}, journal.Record)
     return record
+
+
+def _named(wave: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(wave["agency"], batch["unit"]) for batch in wave["batches"]}
 
 
 def _wave_and_batch(statement: dict[str, Any]) -> tuple[str, str, str] | None:
