@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lahde.faults import FAULT, told
+from lahde.faults import FAULT, interrupted, told
 from lahde.settings import as_toml, load
 
 app = typer.Typer(
@@ -32,6 +32,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as fault:
+        if interrupted(fault):
+            sys.exit(130)
         if (line := told(fault)) is None:
             raise
         say(f"lahde: {line}")

@@ -32,6 +32,11 @@ LEDGER = {
 }
 
 
+def interrupted(fault: BaseException) -> bool:
+    """Ctrl-C while DuckDB worked on a query: it says so in a fault of its own."""
+    return type(fault).__name__ in ("RuntimeError", "InterruptException") and "nterrupted" in str(fault)
+
+
 def told(fault: BaseException) -> str | None:
     """The line for stderr; None where the fault is ours and its trace is wanted."""
     from collectors.ledger.sqlite import LedgerUnusable

@@ -1,6 +1,8 @@
 """Logs: one line each on stderr, of events and counts, never of people."""
 
+import atexit
 import logging
+import os
 import sys
 
 import structlog
@@ -8,6 +10,7 @@ import structlog
 
 def configure() -> None:
     """For the processes of the server."""
+    atexit.register(_quiet_finalization)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     structlog.configure(
         processors=[
@@ -18,3 +21,8 @@ def configure() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def _quiet_finalization() -> None:
+    """DuckDB 2.0 lists on stderr what the ending interpreter still holds: nothing anybody can mend."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

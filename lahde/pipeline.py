@@ -105,17 +105,19 @@ class Pipeline:
         fresh_path = self._data / "replay.duckdb"
         fresh_path.unlink(missing_ok=True)
         fresh, outbox = _open(fresh_path, self._memory), Outbox(open_reader(self._data))
-        entries = _feed(outbox, fresh, self._outbox_position(), tell)
-        with self._lock:
-            _feed(outbox, fresh, self._outbox.position(), tell)
-            same = (
-                fresh.fingerprint() == self._store.fingerprint() if self._store.position() == fresh.position() else None
-            )
-            fresh.close()
-            self._store.close()
-            fresh_path.replace(path)
-            self._store = _open(path, self._memory)
-            self._outbox = Outbox(open_reader(self._data))
+        try:
+            entries = _feed(outbox, fresh, self._outbox_position(), tell)
+            with self._lock:
+                _feed(outbox, fresh, self._outbox.position(), tell)
+                comparable = self._store.position() == fresh.position()
+                same = fresh.fingerprint() == self._store.fingerprint() if comparable else None
+                fresh.close()
+                self._store.close()
+                fresh_path.replace(path)
+                self._store = _open(path, self._memory)
+                self._outbox = Outbox(open_reader(self._data))
+        finally:
+            fresh_path.unlink(missing_ok=True)  # interrupted: the old one stays
         return {"entries": entries, "position": self.position(), "equal": same}
 
     def _outbox_position(self) -> int:
@@ -151,14 +153,20 @@ def _open(path: Path, memory: str) -> Store:
 
 def _in_child(arguments: list[str], tell: Tell) -> dict[str, Any]:
     """Runs `python -m lahde.child …`; its lines are progress, the last its result."""
-    process = subprocess.Popen([sys.executable, "-m", "lahde.child", *arguments], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "lahde.child", *arguments]
+    # Its own session: Ctrl-C reaches us alone, and we end it.
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     result: dict[str, Any] = {}
-    for line in process.stdout or ():
-        told = json.loads(line)
-        if "progress" in told:
-            tell(told)
-        else:
-            result = told
+    try:
+        for line in process.stdout or ():
+            told = json.loads(line)
+            if "progress" in told:
+                tell(told)
+            else:
+                result = told
+    except BaseException:
+        process.kill()
+        raise
     if process.wait() != 0 or "refused" in result:
         raise Refused(arguments[0], result.get("refused", "the child ended without a result; see the log"), status=500)
     return result

@@ -47,7 +47,7 @@ def _handle(pipeline: Pipeline, request: dict[str, Any], tell: Tell) -> Any:
 
 def _end_with_parent() -> None:
     """Our stdin is a pipe from the doors: its end means they are gone, however they went."""
-    sys.stdin.buffer.read()
+    os.read(0, 1)  # not sys.stdin: its lock, held by a waiting thread, would spoil an orderly end
     os.kill(os.getpid(), signal.SIGTERM)
 
 

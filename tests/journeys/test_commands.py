@@ -66,8 +66,9 @@ def test_two_servers_do_not_share_a_folder(server):
 
 
 def test_sigterm_leaves_nothing_running(server):
-    pipeline = server.pipeline_pid()
+    pipeline, said = server.pipeline_pid(), server.process.stderr
     server.stop()
+    assert said.read() == ""
     with pytest.raises(ProcessLookupError):
         __import__("os").kill(pipeline, 0)
 

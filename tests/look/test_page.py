@@ -49,6 +49,11 @@ def test_invented_data_and_unreviewed_words_are_said_aloud(tmp_path: Path) -> No
     assert "granskad" not in page(tmp_path, "", "en")
 
 
+def test_all_of_a_page_is_within_landmarks(tmp_path: Path) -> None:
+    header = page(tmp_path, "", "sv", demo=True).partition("<header>")[2].partition("</header>")[0]
+    assert header.count('class="notice') == 2
+
+
 def test_the_fingerprint_follows_the_files(tmp_path: Path) -> None:
     shutil.copy(__file__, tmp_path / "a.py")
     before = fingerprint(tmp_path)
