@@ -6,6 +6,7 @@ One pure function for both engines; the list itself stands in schemas/reduced.py
 import math
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from collectors.keyed import keyed
@@ -82,6 +83,7 @@ def _pseudonym(person: str | None) -> str:
     return (person or "").replace("-", "")
 
 
+@lru_cache(10_000)  # the same courses again and again
 def _hashed(key: bytes, iri: str | None) -> str:
     """Activity, session and series ids pass only as keyed hashes."""
     return f"urn:uuid:{keyed(key, 'activity', iri or '')}"

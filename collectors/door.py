@@ -9,6 +9,7 @@ from collectors.ledger import work
 from collectors.ledger.work import Prepared
 from schemas import profile
 from schemas.reduced import PULSE_DOMAIN
+from schemas.statement import agent
 from schemas.statement.agent import identifier, mentions, people
 from schemas.statement.parse import parse
 from schemas.statement.refusal import Refused
@@ -18,6 +19,7 @@ VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 REFLECTED = f"{profile.BASE}/verbs/reflected"
 REFLECTION_TEXT = "http://id.tincanapi.com/extension/reflection"
 
+KINDS = frozenset(agent.KINDS)
 PARTS = {"actor": "a", "object": "o", "member": "m", "team": "t"}
 GIVEN = {
     "id": work.GIVEN_ID,
@@ -36,7 +38,8 @@ def prepare(raw: bytes, *, path: str = "", statement_id: str | None = None) -> P
     try:
         statement = parse(raw)
         check(statement)
-        _refuse_reflection_text(statement)
+        hidden = _hidden(raw, statement)
+        _refuse_reflection_text(statement, hidden)
     except Refused as refusal:
         raise Refused(_under(path, refusal.path), refusal.rule, status=refusal.status) from None
     target = _target(statement)
@@ -51,7 +54,7 @@ def prepare(raw: bytes, *, path: str = "", statement_id: str | None = None) -> P
         voiding=target is not None and statement["verb"]["id"] == VOIDED,
         given=sum(bit for name, bit in GIVEN.items() if name in statement),
         day=local_day(statement["timestamp"]).isoformat() if "timestamp" in statement else None,
-        mentions=_mentions(statement),
+        mentions=_mentions(statement, hidden),
         anonymous=is_pulse(statement),
     )
 
@@ -71,40 +74,44 @@ def _target(statement: dict[str, Any]) -> str | None:
     return obj["id"].lower() if obj.get("objectType") == "StatementRef" else None
 
 
-def _mentions(statement: dict[str, Any]) -> list[tuple[str, str]]:
+def _mentions(statement: dict[str, Any], hidden: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """(identifier key, part), each identifier once: as a person concerned where it is one."""
     found = {named.key: PARTS[part] for part, named in reversed(people(statement))}
-    for agent in (statement["actor"], statement["object"]):
-        if agent.get("objectType") == "Group" and (named := identifier(agent)):
+    for group in (statement["actor"], statement["object"]):
+        if group.get("objectType") == "Group" and (named := identifier(group)):
             found.setdefault(named.key, "g")
     for named in mentions(statement):
         found.setdefault(named.key, "i")
-    for node in _nodes(statement):
-        if named := identifier(node):
+    for node in hidden:
+        if not KINDS.isdisjoint(node) and (named := identifier(node)):
             found.setdefault(named.key, "x")
     return list(found.items())
+
+
+def _hidden(raw: bytes, statement: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every object of a statement that can hold some where the rules do not look; an escape may spell the words."""
+    found = b"\\" in raw or b'"extensions"' in raw or b'"authority"' in raw
+    return list(_nodes(statement)) if found else []
 
 
 def _nodes(value: Any) -> Iterator[dict[str, Any]]:
     """Every object in the statement, those in extensions too."""
     waiting = [value]
-    while waiting:
-        value = waiting.pop()
+    for value in waiting:
         if type(value) is dict:
             yield value
-            waiting.extend(value.values())
-        elif type(value) is list:
-            waiting.extend(value)
+            value = value.values()
+        waiting += [inner for inner in value if type(inner) is dict or type(inner) is list]
 
 
-def _refuse_reflection_text(statement: dict[str, Any], path: str = "") -> None:
+def _refuse_reflection_text(statement: dict[str, Any], hidden: list[dict[str, Any]], path: str = "") -> None:
     """Law 11: what somebody wrote about their own learning is not ours to keep."""
     rule = "the text of a reflection is never taken in; leave the field out and send its text-shape instead"
-    if not path and any(REFLECTION_TEXT in node for node in _nodes(statement)):
+    if any(REFLECTION_TEXT in node for node in hidden):
         raise Refused(_place(statement), rule, status=403)
     obj = statement["object"]
     if obj.get("objectType") == "SubStatement":
-        _refuse_reflection_text(obj, "object")
+        _refuse_reflection_text(obj, [], "object")
     if profile.canonical(statement["verb"]["id"]) != REFLECTED:
         return
     if "response" in statement.get("result", {}):

@@ -12,7 +12,6 @@ import msgspec
 
 from collectors import boundary, door
 from collectors.identity import Holder, decode, resolve
-from collectors.ledger.accept import PERSONS
 from collectors.ledger.sqlite import hash_key
 from collectors.ledger.stamps import day_of, iso
 from schemas import journal, profile
@@ -20,6 +19,12 @@ from schemas.statement.parse import parse
 
 PULSE_CONTEXT = "https://lc.example/"
 Parts = dict[str | None, str]
+
+STATEMENT = """
+select id, body, stored, source, altered = 2,
+       (select group_concat(agent) from mention where seq = s.seq and part in ('a', 'o', 'm', 't'))
+from statement s where seq = ?
+"""
 
 
 class Outbox:
@@ -77,7 +82,7 @@ class Outbox:
         if door.is_pulse(statement):
             yield self._pulse(position, statement, stored, source, scope)
             return
-        for person, agency in self._parts(seq, statement, stored, scope, position).items():
+        for person, agency in self._parts(statement, stored, scope, position).items():
             yield self._state(position, statement, stored, source, person, agency)
 
     def _state(
@@ -123,7 +128,7 @@ class Outbox:
         if found is None:
             return
         statement, stored, _, scope = found
-        for person in self._parts(seq, statement, stored, scope, position):
+        for person in self._parts(statement, stored, scope, position):
             yield self._retract(position, statement, person)
 
     def _retract(self, position: int, statement: dict[str, Any], person: str | None) -> journal.Retracted:
@@ -146,30 +151,29 @@ class Outbox:
                 continue
             statement, stored, source, scope = found
             self._holders[agent] = before
-            old = self._parts(seq, statement, stored, scope, position)
+            old = self._parts(statement, stored, scope, position)
             self._holders[agent] = after
-            new = self._parts(seq, statement, stored, scope, position)
+            new = self._parts(statement, stored, scope, position)
             for person in sorted(old.keys() - new.keys(), key=str):
                 yield self._retract(position, statement, person)
             for person in sorted(new.keys() - old.keys(), key=str):
                 yield self._state(position, statement, stored, source, person, new[person])
         self._holders[agent] = after
 
-    def _parts(self, seq: int | None, statement: dict[str, Any], stored: int, scope: str, position: int) -> Parts:
+    def _parts(self, statement: dict[str, Any], stored: int, scope: str, position: int) -> Parts:
         """pseudonym → agency of everybody concerned; {None: …} when the statement is about nobody."""
         if door.is_pulse(statement):
             return {None: scope}
         day = day_of(statement, stored)
-        agents = self._reader.execute("select agent, part from mention where seq = ? order by agent", (seq,)).fetchall()
-        concerned = [agent for agent, part in agents if part in PERSONS]
+        concerned = sorted((statement["concerned"] or "").split(","))
         parts: Parts = {}
-        for agent in concerned:
-            holder = resolve(self._holders_at(str(agent), position), scope, day)
+        for agent in filter(None, concerned):
+            holder = resolve(self._holders_at(agent, position), scope, day)
             pseudonym = holder and self._pseudonym(holder.person)
             if holder and pseudonym:
                 parts[pseudonym] = holder.agency
         # Somebody was concerned whose identity is erased since: then nothing is left to tell.
-        return parts if concerned or statement.get("altered") else {None: scope}
+        return parts if statement["concerned"] or statement["bereft"] else {None: scope}
 
     def _reference(self, position: int, kind: str, subject: str, data: str) -> Iterator[journal.Record]:
         value = msgspec.json.decode(data)
@@ -190,14 +194,12 @@ class Outbox:
 
     def _statement(self, seq: int | None) -> tuple[dict[str, Any], int, str, str] | None:
         """(statement with its id, stored, source name, scope), or None when it was erased since."""
-        row = self._reader.execute(
-            "select id, body, stored, source, altered from statement where seq = ?", (seq,)
-        ).fetchone()
+        row = self._reader.execute(STATEMENT, (seq,)).fetchone()
         if row is None:
             return None
-        identifier, body, stored, source, altered = row
+        identifier, body, stored, source, bereft, concerned = row
         name, scope = self._source(source)
-        known = {"id": str(uuid.UUID(bytes=identifier)), "altered": bool(altered)}
+        known = {"id": str(uuid.UUID(bytes=identifier)), "bereft": bereft, "concerned": concerned}
         return parse(body) | known, stored, name, scope
 
     def _source(self, source: int) -> tuple[str, str]:

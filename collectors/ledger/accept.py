@@ -24,18 +24,24 @@ def accept(tx: Transaction, work: Accept) -> Done:
     source, scope = tx.source(work.source)
     for index, prepared in enumerate(work.statements):
         path = f"[{index}]" if len(work.statements) > 1 else ""
-        if _known(tx, prepared, path):
+        identifier = _sixteen(prepared.id)
+        if _known(tx, prepared, identifier, path):
             done.known += 1
         else:
-            _insert(tx, prepared, source, scope, path)
+            _insert(tx, prepared, identifier, source, scope, path)
             done.added += 1
         done.ids.append(prepared.id)
     return done
 
 
-def _known(tx: Transaction, new: Prepared, path: str) -> bool:
+def _sixteen(uuid: str) -> bytes:
+    """A UUID's bytes; a hot path: uuid.UUID takes five times as long."""
+    return bytes.fromhex(uuid.replace("-", ""))
+
+
+def _known(tx: Transaction, new: Prepared, identifier: bytes, path: str) -> bool:
     """True if the very statement is there already (specification, Data 2.3.1; Communication 2.1.1)."""
-    body = tx.one("select body from statement where id = ?", (uuid.UUID(new.id).bytes,))
+    body = tx.one("select body from statement where id = ?", (identifier,))
     if body is None:
         return False
     if same(parse(body), parse(new.body)):
@@ -44,9 +50,8 @@ def _known(tx: Transaction, new: Prepared, path: str) -> bool:
     raise Refused(f"{path}.id".lstrip("."), rule, status=409)
 
 
-def _insert(tx: Transaction, new: Prepared, source: int, scope: str, path: str) -> None:
-    identifier = uuid.UUID(new.id).bytes
-    target = uuid.UUID(new.target).bytes if new.target else None
+def _insert(tx: Transaction, new: Prepared, identifier: bytes, source: int, scope: str, path: str) -> None:
+    target = _sixteen(new.target) if new.target else None
     voided_seq = _voidable(tx, target, source, path) if new.voiding and target else None
     _refuse_erased(tx, new, scope, path)
     agents = _agents(tx, new, source, scope)

@@ -9,6 +9,7 @@ import msgspec
 from collectors.boundary import reduced_id
 from collectors.identity import Holder, decode, encode, resolve
 from collectors.ledger import erasures
+from collectors.ledger.accept import PERSONS
 from collectors.ledger.stamps import day_of
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import Done, Erase
@@ -145,8 +146,12 @@ def _ever_concerned(tx: Transaction, seq: int) -> list[tuple[int, str]]:
 
 def _rewrite(tx: Transaction, seq: int, held: list[_Held]) -> None:
     body, keys = tx.one("select body from statement where seq = ?", (seq,)), {one.key for one in held}
+    found = [tx.one("select part from mention where agent = ? and seq = ?", (one.agent, seq)) for one in held]
+    altered = 2 if PERSONS.intersection(found) else 1
     tx.connection.executemany("delete from mention where seq = ? and agent = ?", [(seq, one.agent) for one in held])
-    tx.execute("update statement set body = ?, altered = 1 where seq = ?", (without(body, keys), seq))
+    tx.execute(
+        "update statement set body = ?, altered = max(altered, ?) where seq = ?", (without(body, keys), altered, seq)
+    )
 
 
 def without(raw: bytes, keys: set[str]) -> bytes:

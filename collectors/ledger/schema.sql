@@ -64,7 +64,7 @@ create table if not exists statement (
     given        integer not null,      -- which of id, timestamp, stored, authority, version the sender gave (bits)
     stated_at    integer not null,      -- journal position
     voided_at    integer,               -- journal position
-    altered      integer not null default 0 -- a mention of an erased person was replaced
+    altered      integer not null default 0 -- 1: a mention of an erased person was replaced, 2: of one concerned
 );
 create index if not exists statement_stored on statement (stored);
 create index if not exists statement_verb on statement (verb, seq);

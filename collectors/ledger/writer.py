@@ -50,11 +50,9 @@ class Writer:
         self._queue: queue.SimpleQueue[Item | None] = queue.SimpleQueue()
         self._last: int = self._tx.one("select coalesce(max(stored), 0) from statement")
         self._clock = threading.Lock()
-        self._announced = self._last
-        """The latest time said to be consistent: nothing is stamped so any more, even if the clock is set back."""
-        self.in_flight = False
-        self.committed: int = self._last
-        """Microseconds: everything stored until then can be read, also while a group is in flight."""
+        self._in_flight = False
+        self._through: int = self._last
+        """Microseconds: everything stored until then can be read; stands still while a group is in flight."""
         self._wipe()
         self._thread = threading.Thread(target=self._run, name="ledger-writer", daemon=True)
         self._thread.start()
@@ -80,8 +78,9 @@ class Writer:
     def consistent_through(self) -> int:
         """Microseconds: everything stored until then can be read. Ask before reading."""
         with self._clock:
-            self._announced = max(self._announced, _now())
-            return self.committed if self.in_flight else self._announced
+            if not self._in_flight:
+                self._through = max(self._through, _now())
+            return self._through
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -100,15 +99,15 @@ class Writer:
 
     def _commit(self, group: list[Item]) -> None:
         with self._clock:
-            self.in_flight = True
+            self._in_flight = True
         try:
             answers = self._durably([work for work, _ in group])
         except Exception as fault:  # whatever it is, each gets an answer and the thread lives on
             self._roll_back()
             answers = [fault] * len(group)
         with self._clock:
-            self.committed = max(self._last, self._announced)
-            self.in_flight = False
+            self._through = max(self._through, self._last)
+            self._in_flight = False
         if any(isinstance(answer, Done) and answer.erasures for answer in answers):
             self._wipe()
         for (_, future), answer in zip(group, answers, strict=True):
@@ -129,8 +128,8 @@ class Writer:
 
     def _apply(self, work: Work) -> Done | Exception:
         """One operation within the group: when it fails it leaves nothing behind and the others stand."""
-        with self._clock:
-            self._last = max(self._last, self._announced, _now()) + 1
+        # Later than what was said to be consistent, were the clock set back meanwhile.
+        self._last = max(self._last, self._through, _now()) + 1
         self._tx.stored = self._last
         self._connection.execute("savepoint operation")
         try:
