@@ -174,3 +174,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(name="uid")
 def uid_of() -> Callable[[str], str]:
     return uid
+
+
+@pytest.fixture(name="change")
+def change_of() -> Callable[..., SimpleNamespace]:
+    return change
