@@ -23,7 +23,7 @@ def peopled(world):
     world.agency(since="2024-07-01")
     for name in world.staff(PEOPLE):
         for _ in range(rng.randint(2, 14)):
-            at = datetime(2024, 8, 1, 9) + timedelta(minutes=rng.randint(0, 400 * 24 * 60))
+            at = datetime.fromisoformat("2024-08-01T09:00") + timedelta(minutes=rng.randint(0, 400 * 24 * 60))
             something(world, rng, name, at)
     world.wave("w1", "2025-06-02", 190)
     for n in range(PEOPLE):

@@ -12,7 +12,7 @@ SELECT unit_id, arg_max(agency_id, (valid_from, agency_id)) AS agency_id FROM na
 -- by then keeps its last place. The depth is bounded, for a ring in HR data must not hang a release.
 CREATE OR REPLACE TEMP TABLE above AS
 WITH RECURSIVE version AS (
-    SELECT w.window_end, u.unit_id, last(u.parent_id ORDER BY u.valid_from, u.valid_to) AS parent_id
+    SELECT w.window_end, u.unit_id, last(u.parent_id ORDER BY u.valid_from, u.valid_to, u.parent_id) AS parent_id
     FROM (SELECT DISTINCT window_end FROM window_slot) w JOIN dim_unit u ON u.valid_from <= w.window_end
     GROUP BY ALL
 ),

@@ -1,4 +1,5 @@
 -- A person's month with its courses: all counts the indicators take from months.
+-- Mandatory are courses only: no other template carries the field (domain 3.5), and a compulsory workshop counts.
 -- Of a course only `mandatory = false` is voluntary: unknown is not false, and is counted beside.
 CREATE OR REPLACE TEMP TABLE tally AS
 WITH part AS (
