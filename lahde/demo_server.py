@@ -1,9 +1,9 @@
 """The demo's own `lahde serve`: started on a free port, ended with the demo, and heard when it has something to say."""
 
 import contextlib
+import http.client
 import shlex
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -37,15 +37,27 @@ class DemoServer:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             self.check()
-            with contextlib.suppress(OSError), socket.create_connection((HOST, self.settings.port), 1):
+            if self._answers():
                 return
             time.sleep(0.05)
         raise Unusable(f"the demo's server does not answer at {self.address}; {self._last_words()}")
 
+    def _answers(self) -> bool:
+        """The port is open before the server is ready: only an answer counts."""
+        connection = http.client.HTTPConnection(HOST, self.settings.port, timeout=1)
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
     def check(self) -> None:
         """Unusable if it has ended, with its last words."""
-        if self._process.poll() is not None:
-            raise Unusable(f"the demo's server ended: {self._last_words()}")
+        if (status := self._process.poll()) is not None:
+            how = f"was killed by signal {-status}" if status < 0 else "ended"
+            raise Unusable(f"the demo's server {how}; its last words: {self._last_words()}")
 
     def serve_on(self) -> None:
         """Until it ends, which it should not."""

@@ -71,3 +71,9 @@ def test_a_damaged_warehouse_has_a_way_out(tmp_path: Path) -> None:
     (tmp_path / "warehouse.duckdb").unlink()
     assert lahde("replay", "--data", str(tmp_path)).returncode == 0
     assert lahde("status", "--data", str(tmp_path)).returncode == 0
+
+
+def test_a_demo_says_why_its_server_ended(tmp_path: Path) -> None:
+    (tmp_path / "lahde.toml").write_text('[schedule]\nrelease = "often"\n')
+    said = one_line(lahde("demo", "--once", "--port", "18440", LAHDE_SETTINGS=str(tmp_path / "lahde.toml")))
+    assert "daily HH:MM" in said
