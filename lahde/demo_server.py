@@ -26,7 +26,7 @@ class DemoServer:
         self.settings: Settings = load(data=folder, host=HOST, port=port)
         self.address = f"http://{HOST}:{port}/"
         self._log = Path(folder) / LOG
-        Path(folder).mkdir(parents=True, exist_ok=True)
+        Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         command = [sys.executable, "-m", "lahde", "serve", "--data", folder, "--host", HOST, "--port", str(port)]
         with self._log.open("wb") as log:
             # A session of its own: Ctrl-C reaches the demo, which ends its server in order.

@@ -26,7 +26,7 @@ class LedgerUnusable(Exception):
 def open_writer(folder: Path) -> sqlite3.Connection:
     """The writing connection; creates the ledger where there is none."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = sqlite3.connect(
             folder / FILE, isolation_level=None, check_same_thread=False, cached_statements=256
         )

@@ -113,3 +113,8 @@ def test_reading_through_a_source_of_its_own_shows_only_its_statements(ledger, c
     ledger.source("other", "KLV")
     ledger.accept(course())
     assert reader(ledger).page(Query(source="other")).statements == []
+
+
+def test_only_its_owner_may_look_into_the_folder(ledger):
+    """It holds identities."""
+    assert ledger.folder.stat().st_mode & 0o077 == 0
