@@ -42,8 +42,8 @@ def erase(tx: Transaction, work: Erase) -> Done:
     held = _held(tx, person)
     deleted, rewritten, kept = _statements(tx, held)
     ids = _stale_ids(tx, [*deleted, *rewritten, *kept], set(deleted), {person} | {p for h in held for p in h.gone})
-    for seq in rewritten:
-        _rewrite(tx, seq, held)
+    for seq, theirs in rewritten.items():
+        _rewrite(tx, seq, theirs)
     for seq in deleted:
         _delete_statement(tx, seq)
     lines = sorted({line for one in held for line in _let_go(tx, one)})
@@ -97,9 +97,12 @@ def _twins(tx: Transaction, keys: list[str]) -> list[tuple[int, str, str]]:
 FATES = ("deleted", "rewritten", "kept")
 
 
-def _statements(tx: Transaction, held: list[_Held]) -> tuple[list[int], list[int], list[int]]:
-    """Those of which the person is the actor; those that mention them otherwise; others' under the same identifiers."""
+def _statements(tx: Transaction, held: list[_Held]) -> tuple[list[int], dict[int, list[_Held]], list[int]]:
+    """Those of which the person is the actor; those that mention them otherwise, and by which identifiers on that day;
+    others' under the same identifiers.
+    """
     found: dict[int, str] = {}
+    named: dict[int, list[_Held]] = {}
     for one in held:
         sql = """select m.seq, m.part, s.body, s.stored, c.agency from mention m
                  join statement s using (seq) join source c on c.id = s.source where m.agent = ?"""
@@ -108,8 +111,10 @@ def _statements(tx: Transaction, held: list[_Held]) -> tuple[list[int], list[int
             theirs = holder is None or holder.person in one.gone
             fate = "kept" if not theirs else "deleted" if part == "a" else "rewritten"
             found[seq] = min(found.get(seq, fate), fate, key=FATES.index)
+            if theirs:
+                named.setdefault(seq, []).append(one)
     deleted, rewritten, kept = ([seq for seq in sorted(found) if found[seq] == fate] for fate in FATES)
-    return deleted, rewritten, kept
+    return deleted, {seq: named[seq] for seq in rewritten}, kept
 
 
 def _stale_ids(tx: Transaction, seqs: Iterable[int], deleted: set[int], gone: set[int]) -> list[str]:

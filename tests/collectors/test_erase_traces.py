@@ -185,6 +185,23 @@ def test_an_identifier_that_changed_hands_does_not_bring_the_first_back(ledger, 
         ledger.accept(course(timestamp="2026-02-02T10:00:00Z"))
 
 
+def test_somebody_elses_part_under_a_handed_on_identifier_stays(ledger, course):
+    """Both were the erased person's once; on this day only the mentee's still is."""
+    ledger.unit("KLV-A")
+    for person in ("p1", "p2"):
+        ledger.person(person, ("KLV-A", "2020-01-01", "9999-12-31"))
+    ledger.identity("p1", "mentor")
+    ledger.identity("p1", "mentee")
+    ledger.identity("p2", "mentor")
+    mentee = {"objectType": "Agent", "account": {"homePage": LMS, "name": "mentee"}}
+    sent = course("mentor", object=mentee)
+    ledger.accept(sent)
+    ledger.writer.do(Erase(person="KLV/p1"))
+    body, _ = Reader(ledger.folder, "https://lc.example/source").statement(sent["id"], voided=False)
+    assert json.loads(body)["actor"] == sent["actor"]
+    assert json.loads(body)["object"]["account"]["name"] == "erased"
+
+
 def test_an_erasure_holds_for_what_follows_in_its_own_group(peopled, course):
     late = prepare(json.dumps(course("hemmo-login")).encode())
     erasing, accepting = Erase(person="KLV/p-hemmo"), Accept(source="moodle", statements=[late])
