@@ -136,8 +136,8 @@ def _stale_ids(tx: Transaction, seqs: Iterable[int], deleted: set[int], gone: se
 
 
 def _now_concerned(tx: Transaction, seq: int, scope: str, day: str) -> set[int]:
-    rows = tx.execute("select a.holders from mention m join agent a on a.id = m.agent where m.seq = ?", (seq,))
-    resolved = (resolve(decode(holders), scope, day) for (holders,) in rows.fetchall())
+    rows = tx.execute("select a.holders, part from mention m join agent a on a.id = m.agent where m.seq = ?", (seq,))
+    resolved = (resolve(decode(holders), scope, day) for holders, part in rows.fetchall() if part in PERSONS)
     return {holder.person for holder in resolved if holder}
 
 
