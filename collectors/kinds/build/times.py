@@ -11,7 +11,9 @@ def timestamp(context: Context, field: str, instant: Instant) -> str:
         return instant.utc.isoformat().replace("+00:00", "Z")
     if instant.timed:
         raise Faulty(field, "this lies in the future")
-    raise Faulty(field, "this lies in the future; a day without a time counts from its noon, so send today's rows later")
+    raise Faulty(
+        field, "this lies in the future; a day without a time counts from its noon, so send today's rows later"
+    )
 
 
 def duration(minutes: float) -> str:

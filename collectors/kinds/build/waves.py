@@ -27,9 +27,7 @@ class Waves:
         before = self._known.get(batch)
         if before is None:
             self._first[batch] = row
-            self._known[batch] = WaveRow(
-                wave=wave, agency_id=self._agency, unit=unit, invited=invited, opened=opened
-            )
+            self._known[batch] = WaveRow(wave=wave, agency_id=self._agency, unit=unit, invited=invited, opened=opened)
             return []
         if opened < before.opened or before.invited is None:
             self._known[batch] = msgspec.structs.replace(
