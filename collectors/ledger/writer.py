@@ -4,7 +4,9 @@ import queue
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
+from itertools import islice
 from pathlib import Path
 
 import structlog
@@ -36,7 +38,9 @@ log = structlog.get_logger()
 GROUP = 512
 """Operations in one commit at most: a client waits for its group."""
 
-Item = tuple[Work, "Future[Done]"]
+Answer = Done | Exception
+Item = tuple[list[Work], Callable[[list[Answer]], None]]
+"""Pieces of work that came together, and who is told what came of each."""
 
 
 class Writer:
@@ -60,8 +64,20 @@ class Writer:
     def submit(self, work: Work) -> "Future[Done]":
         """A future that holds what came of it, or Refused."""
         future: Future[Done] = Future()
-        self._queue.put((work, future))
+        future.set_running_or_notify_cancel()  # what was submitted is done, also when nobody waits for it any more
+
+        def told(answers: list[Answer]) -> None:
+            if isinstance(answers[0], Exception):
+                future.set_exception(answers[0])
+            else:
+                future.set_result(answers[0])
+
+        self.submit_all([work], told)
         return future
+
+    def submit_all(self, work: list[Work], told: Callable[[list[Answer]], None]) -> None:
+        """`told` is called in the writer's thread with an answer for each."""
+        self._queue.put((work, told))
 
     def do(self, work: Work) -> Done:
         """Waits for it."""
@@ -86,37 +102,35 @@ class Writer:
         while (first := self._queue.get()) is not None:
             group = [first]
             stop = False
-            while len(group) < GROUP and not self._queue.empty():
+            while sum(len(work) for work, _ in group) < GROUP and not self._queue.empty():
                 item = self._queue.get()
                 if item is None:
                     stop = True
                     break
                 group.append(item)
-            # A client that went away while it waited takes its work back; from here on it no longer can.
-            self._commit([item for item in group if item[1].set_running_or_notify_cancel()])
+            self._commit(group)
             if stop:
                 return
 
     def _commit(self, group: list[Item]) -> None:
         with self._clock:
             self._in_flight = True
+        pieces = [piece for work, _ in group for piece in work]
         try:
-            answers = self._durably([work for work, _ in group])
+            answers = self._durably(pieces)
         except Exception as fault:  # whatever it is, each gets an answer and the thread lives on
             self._roll_back()
-            answers = [fault] * len(group)
+            answers = [fault] * len(pieces)
         with self._clock:
             self._through = max(self._through, self._last)
             self._in_flight = False
         if any(isinstance(answer, Done) and answer.erasures for answer in answers):
             self._wipe()
-        for (_, future), answer in zip(group, answers, strict=True):
-            if isinstance(answer, Exception):
-                future.set_exception(answer)
-            else:
-                future.set_result(answer)
+        left = iter(answers)
+        for work, told in group:
+            told(list(islice(left, len(work))))
 
-    def _durably(self, group: list[Work]) -> list[Done | Exception]:
+    def _durably(self, group: list[Work]) -> list[Answer]:
         """The answers, once the commit is on disk."""
         self._connection.execute("begin immediate")
         answers = [self._apply(work) for work in group]
@@ -126,7 +140,7 @@ class Writer:
         self._connection.execute("commit")
         return answers
 
-    def _apply(self, work: Work) -> Done | Exception:
+    def _apply(self, work: Work) -> Answer:
         """One operation within the group: when it fails it leaves nothing behind and the others stand."""
         # Later than what was said to be consistent, were the clock set back meanwhile.
         self._last = max(self._last, self._through, _now()) + 1

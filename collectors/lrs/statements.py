@@ -1,6 +1,5 @@
 """POST, PUT and GET /xapi/statements (specification 1.0.3, Communication 2.1)."""
 
-import asyncio
 import uuid
 
 import msgspec
@@ -17,6 +16,7 @@ from collectors.ledger.writer import Writer
 from collectors.lrs import query
 from collectors.lrs.auth import READ, READ_ALL, WRITE, Gate
 from collectors.lrs.body import read
+from collectors.lrs.turn import Turn
 from schemas.statement.parse import split
 from schemas.statement.refusal import Refused
 
@@ -28,6 +28,7 @@ class Statements:
 
     def __init__(self, writer: Writer, reader: Reader, gate: Gate, path: str) -> None:
         self._writer = writer
+        self._turn = Turn(writer)
         self._reader = reader
         self._gate = gate
         self._path = path
@@ -68,7 +69,7 @@ class Statements:
         return Response(status_code=204)
 
     async def _accept(self, source: Source, statements: list[Prepared]) -> Done:
-        return await asyncio.wrap_future(self._writer.submit(Accept(source=source.name, statements=statements)))
+        return await self._turn.do(Accept(source=source.name, statements=statements))
 
     async def _get(self, request: Request) -> Response:
         source = await self._gate.source(request.headers.get("authorization"), READ)

@@ -77,7 +77,7 @@ def test_a_commit_that_fails_takes_the_whole_group_back(ledger, course, monkeypa
     assert ledger.writer.submit(accept(sent)).result(5).added == 1
 
 
-def test_work_taken_back_by_its_client_does_not_stop_the_writer(ledger, course, monkeypatch):
+def test_what_was_submitted_is_done_also_when_nobody_waits_for_it(ledger, course, monkeypatch):
     real, waiting = writer.perform, threading.Event()
 
     def slow(tx, work):
@@ -87,13 +87,13 @@ def test_work_taken_back_by_its_client_does_not_stop_the_writer(ledger, course, 
     monkeypatch.setattr(writer, "perform", slow)
     first = ledger.writer.submit(accept(course()))
     time.sleep(0.05)
-    taken_back, sent = course(), course()
-    assert ledger.writer.submit(accept(taken_back)).cancel()
+    left_alone, sent = course(), course()
+    assert not ledger.writer.submit(accept(left_alone)).cancel()
     last = ledger.writer.submit(accept(sent))
     assert not first.cancel()
     waiting.set()
     assert (first.result(5).added, last.result(5).added) == (1, 1)
-    assert there(ledger, taken_back, sent) == [False, True]
+    assert there(ledger, left_alone, sent) == [True, True]
 
 
 def test_a_half_written_line_of_the_erasures_log_is_passed_over(tmp_path):
