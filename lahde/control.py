@@ -6,16 +6,20 @@ A request is {"command": …, …}. Answers are any number of {"tell": …} line
 import socket
 import socketserver
 import threading
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import structlog
 
 from schemas.statement.refusal import Refused
 
 Tell = Callable[[dict[str, Any]], None]
 Handle = Callable[[dict[str, Any], Tell], Any]
+
+log = structlog.get_logger()
 
 
 class NoServer(Exception):
@@ -54,8 +58,12 @@ def _handler(handle: Handle) -> type[socketserver.StreamRequestHandler]:
                 self._send({"result": handle(request, lambda told: self._send({"tell": told}))})
             except Refused as refusal:
                 self._send({"refused": {"path": refusal.path, "rule": refusal.rule, "status": refusal.status}})
-            except Exception as fault:
-                self._send({"refused": {"path": request.get("command", ""), "rule": str(fault), "status": 500}})
+            except Exception as fault:  # its words could hold values: only its type crosses
+                last = traceback.extract_tb(fault.__traceback__)[-1]
+                where = f"{Path(last.filename).name}:{last.lineno}"
+                log.error("command failed", command=request["command"], fault=type(fault).__name__, where=where)
+                rule = f"failed: {type(fault).__name__}; the server's log says where"
+                self._send({"refused": {"path": request["command"], "rule": rule, "status": 500}})
 
         def _send(self, answer: dict[str, Any]) -> None:
             self.wfile.write(msgspec.json.encode(answer) + b"\n")

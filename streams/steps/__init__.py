@@ -6,6 +6,7 @@ come, nor whether one event was delivered under several statement ids. A new ste
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TypeVar
 
 from schemas.participation import Participation
@@ -18,7 +19,10 @@ SAID = ("activity", "series", "role", "duration_s", "about", "mandatory", "initi
 
 def in_order(contributions: Iterable[Participation]) -> list[Participation]:
     """By end, then by what they say: the one order in which steps break ties, whatever order they were handed."""
-    return sorted(contributions, key=lambda p: (p.ended_at, *(str(getattr(p, field)) for field in SAID), p.id))
+    by_end = sorted(contributions, key=lambda p: p.ended_at)
+    if all(a.ended_at < b.ended_at for a, b in pairwise(by_end)):  # mostly: then nothing is left to break
+        return by_end
+    return sorted(by_end, key=lambda p: (p.ended_at, *(str(getattr(p, field)) for field in SAID), p.id))
 
 
 def first_known(values: Iterable[T | None]) -> T | None:

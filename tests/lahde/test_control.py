@@ -57,3 +57,14 @@ def test_one_connection_serves_many_requests(path):
 def test_nobody_there_is_said_so(path):
     with pytest.raises(NoServer):
         Client(path)
+
+
+def test_an_unforeseen_fault_crosses_without_its_words(path):
+    def handle(request, tell):
+        raise ValueError("maija.meikalainen")
+
+    server = serving(path, handle)
+    with pytest.raises(Refused, match="ValueError") as refusal:
+        ask(path, {"command": "x"})
+    assert "maija" not in str(refusal.value)
+    server.close()
