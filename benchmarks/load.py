@@ -44,7 +44,7 @@ class _Connection(asyncio.Protocol):
                 self._done.set_result(None)
             return
         self._sent = time.perf_counter()
-        self._transport.write(self._todo.popleft())  # type: ignore[attr-defined]
+        self._transport.write(self._todo.popleft())
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
@@ -82,7 +82,7 @@ async def _run(host: str, port: int, requests: list[bytes], connections: int) ->
     return Result(len(latencies), time.perf_counter() - started, sum(p.failed for p in protocols), latencies)
 
 
-def _child(queue, host: str, port: int, requests: list[bytes], connections: int) -> None:  # type: ignore[no-untyped-def]
+def _child(queue, host: str, port: int, requests: list[bytes], connections: int) -> None:
     queue.put(uvloop.run(_run(host, port, requests, connections)))
 
 

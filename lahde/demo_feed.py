@@ -43,6 +43,7 @@ def feed(settings: Settings, connection: Connection, population: Population, fol
             _post(settings, population, code, _source(connection, population, f"{code.lower()}-lms", ["courses"]), told)
         else:
             context[code] = context.get(code) or _context(settings, connection, population, code)
+            # mypy cannot infer a lambda that binds a default.
             collect(path.stem, path, context[code], connection.do, lambda n, of, told=told: told(n / max(of, 1)))  # type: ignore[misc]
         gone += size
 

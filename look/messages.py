@@ -34,4 +34,5 @@ def message(lang: str, key: str, **values: object) -> str:
 
 def markup(lang: str, key: str, **values: object) -> Markup:
     """The message for a page: message and values are escaped, values that are already markup stay."""
+    # S704: the text is escaped here, and Markup.format escapes the values.
     return Markup(escape(texts(lang)[key])).format(**values)  # noqa: S704
