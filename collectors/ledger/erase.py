@@ -49,6 +49,8 @@ def erase(tx: Transaction, work: Erase) -> Done:
     lines = sorted({line for one in held for line in _let_go(tx, one)})
     for gone in sorted({person} | {p for h in held if h.sole for p in h.gone}):
         _delete_person(tx, gone, ids if gone == person else [])
+    for seq in sorted([*rewritten, *kept]):
+        _state_anew(tx, seq)
     tx.forget_caches()
     tx.execute("insert or replace into meta values ('unwiped', 1)")
     erasures.add(tx.erased, lines)
@@ -175,6 +177,15 @@ def without(raw: bytes, keys: set[str]) -> bytes:
                 kept = {k: v for k, v in kept.items() if k in ("objectType", "member")} | {"account": ERASED}
             return msgspec.json.encode(kept)
     return raw
+
+
+def _state_anew(tx: Transaction, seq: int) -> None:
+    """What others' rows came from says itself once more.
+
+    Entries that moved such a row may be gone or tell less now; from here on the live row and a replay's agree again.
+    """
+    if tx.one("select voided_at is null from statement where seq = ?", (seq,)):
+        tx.append("stated", seq=seq)
 
 
 def _delete_statement(tx: Transaction, seq: int) -> None:

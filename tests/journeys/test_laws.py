@@ -274,3 +274,23 @@ def test_a_replay_makes_the_same_warehouse(tmp_path, seed):
         assert differences(followed, telling.replayed((2, 20, 200))) == {}
     finally:
         telling.close()
+
+
+def test_an_identifier_that_passed_through_an_erased_person(tmp_path):
+    """The entries that moved the others' rows tell less afterwards; the rows stand where a replay puts them."""
+    members = {"actor": {"objectType": "Group", "member": [account(1), account(3), account(5)]}}
+    group = {"id": uid(random.Random(1)), **members, "timestamp": "2026-03-15T10:30:00Z"}
+    attended = {"id": "http://adlnet.gov/expapi/verbs/attended"}
+    session = group | {"verb": attended, "object": activity("session/1", f"{LC}/activity-types/mentoring-session")}
+    telling = Telling(tmp_path / "data", random.Random(1))
+    try:
+        telling.tell([("person", "KLV", n, [("KLV-A", "2020-01-01", OPEN)]) for n in (0, 2)])
+        telling.tell([("accept", "moodle", [session]), ("identity", "KLV", 2, 3, "0001-01-01", OPEN)])
+        telling.follow(1000)
+        telling.tell([("identity", "KLV", 0, 3, "2026-04-01", OPEN), ("erase", "KLV/p2")])
+        while telling.follow(1000):
+            pass
+        followed = telling.store.fingerprint()
+        assert differences(followed, telling.replayed((1000,))) == {}
+    finally:
+        telling.close()
