@@ -1,6 +1,8 @@
 """Messages by key. A message is a whole sentence or label, never a fragment to be glued: Finnish inflects."""
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -11,20 +13,26 @@ FOLDER = Path(__file__).parent / "catalogues"
 
 
 @cache
-def catalogue(lang: str) -> Catalog:
-    with (FOLDER / f"{lang}.po").open("rb") as file:
-        return read_po(file, locale=lang)
+def catalogues(lang: str) -> list[Catalog]:
+    """One for each group of pages, and one for what all pages share."""
+    return list(_read(lang))
+
+
+def _read(lang: str) -> Iterator[Catalog]:
+    for path in sorted(FOLDER.glob(f"*.{lang}.po")):
+        with path.open("rb") as file:
+            yield read_po(file, locale=lang)
 
 
 @cache
 def texts(lang: str) -> dict[str, str]:
     """Key → message of one language."""
-    return {str(entry.id): str(entry.string) for entry in catalogue(lang) if entry.id}
+    return {str(entry.id): str(entry.string) for entry in chain(*catalogues(lang)) if entry.id}
 
 
 def reviewed(lang: str) -> bool:
-    """Has a reader of the language approved the catalogue? Its header carries gettext's `fuzzy` flag until then."""
-    return not catalogue(lang).fuzzy
+    """Has a reader of the language approved all its catalogues? A header carries gettext's `fuzzy` flag until then."""
+    return not any(catalogue.fuzzy for catalogue in catalogues(lang))
 
 
 def message(lang: str, key: str, **values: object) -> str:

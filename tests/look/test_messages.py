@@ -1,11 +1,12 @@
 import re
+from collections import Counter
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from look import LANGUAGES
-from look.messages import markup, message, reviewed, texts
+from look.messages import catalogues, markup, message, reviewed, texts
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (ROOT / "look", ROOT / "dashboards", ROOT / "collectors" / "web")
@@ -20,6 +21,11 @@ def sources() -> str:
 
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_key_stands_in_one_catalogue() -> None:
+    keys = Counter(entry.id for catalogue in catalogues("fi") for entry in catalogue if entry.id)
+    assert [key for key, count in keys.items() if count > 1] == []
 
 
 def test_every_key_is_in_every_language() -> None:

@@ -1,0 +1,42 @@
+"""`lahde release | sql`: the published figures."""
+
+from typing import Annotated
+
+import typer
+
+from lahde.cli.app import AsJson, Data, app
+from lahde.settings import load
+
+
+@app.command()
+def release(
+    as_of: Annotated[str | None, typer.Option(help="As if today were YYYY-MM-DD.")] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publish what has become due.
+
+    That is the periods that have closed since the last release: each closes on the 15th day after its end.
+
+    Examples: `lahde release` · `lahde release --as-of 2026-11-16`
+    """
+    from lahde.operate import release as run
+
+    run(load(data=data), as_of, as_json=as_json)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="SQL over the published tables.")],
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the published figures.
+
+    Prints CSV, or with --json one object a line. `show tables` lists what there is.
+
+    Examples: `lahde sql "select * from mart_indicator limit 5"` · `lahde sql "show tables"`
+    """
+    from lahde.operate import sql as run
+
+    run(load(data=data), query, as_json=as_json)
