@@ -1,15 +1,16 @@
 """`lahde collect`: files through the collectors, with progress, and a summary that names what was not taken."""
 
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 
 from collectors import kinds
-from collectors.collect import Summary, collect, dry_run, refusals
+from collectors.collect import Summary, collect, dry_run
 from collectors.kinds import Context
-from collectors.ledger.sources import Source, sources
-from collectors.ledger.sqlite import hash_key, open_reader
+from collectors.ledger.sources import sources
+from collectors.ledger.sqlite import open_reader
 from collectors.quarantine import FileRefused
+from collectors.report import counted, noted, refused
+from collectors.whose import context, whose
 from lahde.connection import Connection, connect
 from lahde.folder import existing
 from lahde.progress import bar
@@ -34,13 +35,13 @@ def run(settings: Settings, kind: str, files: list[str], source: str | None, *, 
 
 
 def _collect(settings: Settings, connection: Connection, kind: str, path: Path, source: str | None) -> int:
-    context = _context(settings, source)
+    given = _context(settings, kind, source)
     with bar(path.name) as tell:
         try:
             summary = collect(
                 kind,
                 path,
-                context,
+                given,
                 connection.do,
                 lambda done, total: tell({"progress": done, "of": total, "what": path.name}),
             )
@@ -51,9 +52,8 @@ def _collect(settings: Settings, connection: Connection, kind: str, path: Path, 
 
 
 def _show(settings: Settings, kind: str, path: Path, source: str | None) -> int:
-    context = _context(settings, source)
     try:
-        summary, first = dry_run(kind, path, context)
+        summary, first = dry_run(kind, path, _context(settings, kind, source))
     except FileRefused as refusal:
         print(f"lahde: {refusal}", file=sys.stderr)
         return 1
@@ -63,43 +63,13 @@ def _show(settings: Settings, kind: str, path: Path, source: str | None) -> int:
     return _report(summary)
 
 
-def _context(settings: Settings, name: str | None) -> Context:
-    """Whose file it is."""
+def _context(settings: Settings, kind: str, name: str | None) -> Context:
     ledger = open_reader(existing(settings.folder))
-    found = _source(sources(ledger), name)
-    return Context(
-        source=found.name,
-        agency=found.agency,
-        home_page=settings.home_page(found.agency),
-        key=hash_key(ledger),
-        now=datetime.now(UTC),
-    )
-
-
-def _source(found: list[Source], name: str | None) -> Source:
-    live = [s for s in found if not s.revoked and (name is None or s.name == name)]
-    if len(live) != 1:
-        names = ", ".join(s.name for s in found if not s.revoked)
-        rule = f"say whose files these are: {names}" if names else "make one: lahde source add NAME --agency CODE"
-        raise Refused("--source", rule)
-    if not live[0].agency:
-        raise Refused("--source", "a file's source must belong to one agency; this one is of any")
-    return live[0]
+    return context(ledger, whose(sources(ledger), kind, name), settings.home_page)
 
 
 def _report(summary: Summary) -> int:
-    parts = [f"{summary.added} added"]
-    if summary.known:
-        parts.append(f"{summary.known} known already")
-    parts += [f"{count} rows {rule}" for rule, count in summary.not_yet.items()]
-    if summary.quarantined:
-        parts.append(f"{len(summary.quarantined)} rows set aside")
-    print(f"{summary.file}: {', '.join(parts)}", file=sys.stderr)
-    if summary.dropped:
-        print(f"  columns not stored: {', '.join(summary.dropped)}", file=sys.stderr)
-    for rule, count in summary.flagged.items():
-        print(f"  {count} rows taken, worth a look: {rule}", file=sys.stderr)
-    for field, rule, count, row in refusals(summary.quarantined)[:SHOWN]:
-        where = f"row {row}" if count == 1 else f"{count} rows, first {row}"
-        print(f"  {where}, {field}: {rule}", file=sys.stderr)
+    print(f"{summary.file}: {counted(summary)}", file=sys.stderr)
+    for line in (*noted(summary), *refused(summary, SHOWN)):
+        print(f"  {line}", file=sys.stderr)
     return 3 if summary.quarantined else 0

@@ -1,0 +1,36 @@
+"""What came of a file, in lines for people: counts, columns, rules and row numbers, never a value of a row."""
+
+from collections.abc import Iterator
+
+from collectors.collect import Summary, refusals
+
+
+def counted(summary: Summary) -> str:
+    """`12 added, 3 known already, 2 rows set aside`."""
+    parts = [f"{summary.added} added"]
+    if summary.known:
+        parts.append(f"{summary.known} known already")
+    parts += [f"{count} rows {rule}" for rule, count in summary.not_yet.items()]
+    if summary.quarantined:
+        parts.append(f"{len(summary.quarantined)} rows set aside")
+    return ", ".join(parts)
+
+
+def noted(summary: Summary) -> Iterator[str]:
+    """Columns that were left out, and what is worth a look."""
+    if summary.dropped:
+        yield f"columns not stored: {', '.join(map(_tame, summary.dropped))}"
+    for rule, count in summary.flagged.items():
+        yield f"{count} rows taken, worth a look: {rule}"
+
+
+def refused(summary: Summary, most: int) -> Iterator[str]:
+    """By field and rule, most first."""
+    for field, rule, count, row in refusals(summary.quarantined)[:most]:
+        where = f"row {row}" if count == 1 else f"{count} rows, first {row}"
+        yield f"{where}, {field}: {rule}"
+
+
+def _tame(name: str) -> str:
+    """A column's name as somebody wrote it, on one line."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
