@@ -64,7 +64,8 @@ def serve(folder: Path) -> Iterator[tuple[Lahde, float]]:
         port = int(found[1])
         _ready(port)
         seconds = time.perf_counter() - started
-        made = json.loads(_command(folder, "source", "add", "bench", "--agency", "KLV", "--scope", "all", "--json"))
+        options = ("--agency", "KLV", "--scope", "all", "--purpose", "load", "--dpia", "-", "--cooperation", "-")
+        made = json.loads(_command(folder, "source", "add", "bench", *options, "--json"))
         pair = b64encode(f"{made['key']}:{made['secret']}".encode()).decode()
         headers = {
             "Authorization": f"Basic {pair}",

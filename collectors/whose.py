@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from collectors.kinds import Context
-from collectors.ledger.sources import Source
+from collectors.ledger.sources import Source, Undeclared
 from collectors.ledger.sqlite import hash_key
 from schemas.statement.refusal import Refused
 
@@ -41,8 +41,12 @@ def _feeds(source: Source, kind: str) -> bool:
     return bool(source.agency) and PAGES not in source.about.scopes and (feed is None or feed in source.about.feeds)
 
 
-def context(ledger: sqlite3.Connection, source: Source, home_page: Callable[[str], str]) -> Context:
-    """`home_page` gives an agency's."""
+def context(
+    ledger: sqlite3.Connection, source: Source, home_page: Callable[[str], str], undeclared: Undeclared = "refuse"
+) -> Context:
+    """`home_page` gives an agency's. Refused: the source is not declared; nothing of its files is read."""
+    if undeclared == "refuse":
+        source.refuse_undeclared()
     return Context(
         source=source.name,
         agency=source.agency,

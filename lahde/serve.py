@@ -21,7 +21,7 @@ from starlette.routing import Mount, Route
 
 from collectors.ledger.reader import Reader
 from collectors.ledger.sources import sources
-from collectors.ledger.work import AddSource, RevokeSource, Work
+from collectors.ledger.work import AddSource, DeclareSource, RevokeSource, Work
 from collectors.ledger.writer import Writer
 from collectors.lrs.app import app as lrs
 from collectors.lrs.auth import Gate
@@ -73,7 +73,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
     with FolderLock(settings.folder):
         writer = Writer(settings.folder)
         reader = Reader(settings.folder, f"{settings.base}/source")
-        gate = Gate(lambda: sources(reader.connection))
+        gate = Gate(lambda: sources(reader.connection), settings.undeclared)
         control = Server(settings.folder / DOORS_SOCKET, _Doors(settings.folder, writer, gate).handle)
         minder = _Minder(settings)
         try:
@@ -131,7 +131,7 @@ class _Doors:
             return ask_pipeline(self._folder, request, tell)
         work: Work = msgspec.convert(request["work"], Work, strict=False)
         done = self._writer.do(work)
-        if isinstance(work, AddSource | RevokeSource):
+        if isinstance(work, AddSource | DeclareSource | RevokeSource):
             self._gate.forget()
         return msgspec.to_builtins(done)
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 import msgspec
 
+from collectors.ledger.sources import Undeclared
+
 
 class SettingsFault(Exception):
     """A setting that cannot be: names it and says what it should be."""
@@ -29,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Agency code to home page; a person's own account is (home page, person id)."""
     memory: Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]* ?[KMGT]i?B$")] = "1GB"
     """What the warehouse may take."""
+    undeclared: Undeclared = "refuse"
+    """A source without purpose, dpia and cooperation brings nothing, unless this is "allow" (for trials)."""
     schedule: dict[str, str] = msgspec.field(default_factory=lambda: {"release": "daily 03:00"})
     """Job to time: `daily HH:MM`, local time in Helsinki."""
 

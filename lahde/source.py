@@ -1,4 +1,4 @@
-"""`lahde source`: add, list, revoke."""
+"""`lahde source`: add, declare, list, revoke."""
 
 import re
 import sys
@@ -6,9 +6,9 @@ from datetime import date
 
 import msgspec
 
-from collectors.ledger.sources import sources
+from collectors.ledger.sources import About, Source, sources
 from collectors.ledger.sqlite import open_reader
-from collectors.ledger.work import AddSource, RevokeSource
+from collectors.ledger.work import AddSource, DeclareSource, RevokeSource
 from collectors.lrs.auth import SCOPES, new_credentials
 from lahde.connection import connect
 from lahde.folder import existing
@@ -42,6 +42,9 @@ def add(settings: Settings, *, name: str, agency: str, as_json: bool, **declared
     )
     with connect(settings, begin=True) as connection:
         connection.do(work)
+    if missing := msgspec.convert(work, About, from_attributes=True).missing:
+        options = " ".join(f"--{option} …" for option in missing)
+        print(f"{name} may bring nothing until: lahde source declare {name} {options}", file=sys.stderr)
     made = {"name": name, "key": key, "secret": secret, "scopes": scopes}
     if as_json:
         print(msgspec.json.encode(made).decode())
@@ -71,18 +74,33 @@ def show(settings: Settings, *, as_json: bool) -> None:
     found = sources(open_reader(existing(settings.folder)))
     if as_json:
         rows = [{"name": s.name, "agency": s.agency or "any", "key": s.key, "revoked": s.revoked} for s in found]
-        rows = [row | msgspec.to_builtins(s.about) for row, s in zip(rows, found, strict=True)]
+        rows = [
+            row | {"declared": not s.about.missing} | msgspec.to_builtins(s.about)
+            for row, s in zip(rows, found, strict=True)
+        ]
         print(msgspec.json.encode(rows).decode())
         return
     if not found:
         print("No sources yet: lahde source add NAME --agency CODE", file=sys.stderr)
         return
-    shown = table("source", "agency", "scopes", "feeds", "since")
+    shown = table("source", "agency", "scopes", "feeds", "since", "declared")
     for s in found:
         scopes = "\n".join(scope.removeprefix("statements/") for scope in s.about.scopes)
         name = f"{s.name}\n(revoked)" if s.revoked else s.name
-        shown.add_row(name, s.agency or "any", scopes, " ".join(s.about.feeds), s.about.since)
+        shown.add_row(name, s.agency or "any", scopes, " ".join(s.about.feeds), s.about.since, _declared(s))
     console().print(shown)
+
+
+def _declared(source: Source) -> str:
+    missing = source.about.missing
+    return f"no: {', '.join(missing)} missing" if missing else "yes"
+
+
+def declare(settings: Settings, name: str, *, purpose: str | None, dpia: str | None, cooperation: str | None) -> None:
+    """From now on it may bring what it is for."""
+    with connect(settings) as connection:
+        connection.do(DeclareSource(name=name, purpose=purpose, dpia=dpia, cooperation=cooperation))
+    print(f"{name}: declared", file=sys.stderr)
 
 
 def revoke(settings: Settings, name: str) -> None:

@@ -69,6 +69,15 @@ class AddSource(msgspec.Struct, tag=True, kw_only=True):
     cooperation: str | None = None
 
 
+class DeclareSource(msgspec.Struct, tag=True, kw_only=True):
+    """What was left out when the source was added; None leaves what was declared before."""
+
+    name: str
+    purpose: str | None = None
+    dpia: str | None = None
+    cooperation: str | None = None
+
+
 class RevokeSource(msgspec.Struct, tag=True, kw_only=True):
     name: str
 
@@ -87,7 +96,18 @@ class Erase(msgspec.Struct, tag=True, kw_only=True):
     person: str
 
 
-Work = Accept | PutUnits | PutPersons | PutIdentities | PutWaves | AddSource | RevokeSource | Quarantine | Erase
+Work = (
+    Accept
+    | PutUnits
+    | PutPersons
+    | PutIdentities
+    | PutWaves
+    | AddSource
+    | DeclareSource
+    | RevokeSource
+    | Quarantine
+    | Erase
+)
 
 
 class Done(msgspec.Struct, kw_only=True):

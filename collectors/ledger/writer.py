@@ -16,12 +16,13 @@ from collectors.ledger.accept import accept
 from collectors.ledger.erase import erase
 from collectors.ledger.quarantine import quarantine
 from collectors.ledger.reference import put_identities, put_persons, put_units, put_waves
-from collectors.ledger.sources import add_source, revoke_source
+from collectors.ledger.sources import add_source, declare_source, revoke_source
 from collectors.ledger.sqlite import hash_key, open_writer, wipe
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import (
     Accept,
     AddSource,
+    DeclareSource,
     Done,
     Erase,
     PutIdentities,
@@ -190,6 +191,8 @@ def perform(tx: Transaction, work: Work) -> Done:
             return put_waves(tx, work)
         case AddSource():
             return add_source(tx, work)
+        case DeclareSource():
+            return declare_source(tx, work)
         case RevokeSource():
             return revoke_source(tx, work)
         case Quarantine():

@@ -11,11 +11,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from starlette.concurrency import run_in_threadpool
 
-from collectors.ledger.sources import Source
+from collectors.ledger.sources import Source, Undeclared
 from schemas.statement.refusal import Refused
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-SCOPES = ("statements/write", "statements/read/mine", "statements/read", "all")
+SCOPES = ("statements/write", "statements/read/mine", "statements/read", "all", "pages")
+"""`pages`: the source of what people write on the pages of their agency; over HTTP it opens nothing."""
 WRITE = frozenset({"statements/write", "all"})
 READ = frozenset({"statements/read", "statements/read/mine", "all"})
 READ_ALL = frozenset({"statements/read", "all"})
@@ -32,16 +33,20 @@ def new_credentials() -> tuple[str, str, str]:
 class Gate:
     """Who is asking? `load` gives the sources as they now are; a changed source is seen after `forget`."""
 
-    def __init__(self, load: Callable[[], list[Source]]) -> None:
+    def __init__(self, load: Callable[[], list[Source]], undeclared: Undeclared = "refuse") -> None:
         self._load = load
+        self._undeclared = undeclared
         self._verified: OrderedDict[bytes, Source] = OrderedDict()
 
     def forget(self) -> None:
-        """After a source was added or revoked. A check under way ends in the cache that is thrown away here."""
+        """After a source was added, declared or revoked. A check under way ends in the cache thrown away."""
         self._verified = OrderedDict()
 
     async def source(self, authorization: str | None, scopes: frozenset[str]) -> Source:
-        """The source with these credentials; Refused 401 if they are wrong, 403 if its scopes do not reach."""
+        """The source with these credentials.
+
+        Refused 401 if they are wrong, 403 if its scopes do not reach or it is not declared yet.
+        """
         digest = hashlib.sha256((authorization or "").encode()).digest()
         verified = self._verified
         source = verified.get(digest)
@@ -52,6 +57,8 @@ class Gate:
         if not scopes.intersection(source.about.scopes):
             needed = " or ".join(sorted(scopes))
             raise Refused("Authorization", f"this source's scopes do not allow it; it needs {needed}", status=403)
+        if self._undeclared == "refuse":
+            source.refuse_undeclared()
         return source
 
     def _verify(self, authorization: str | None) -> Source:

@@ -1,4 +1,4 @@
-"""`lahde source add | list | revoke`."""
+"""`lahde source add | declare | list | revoke`."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ def source_add(
     name: Annotated[str, typer.Argument(help="A short name, e.g. moodle or hr-files.")],
     agency: Annotated[str, typer.Option(help="Code of the agency it belongs to, or `any`.")],
     scope: Annotated[
-        list[str] | None, typer.Option(help="statements/write, statements/read/mine, statements/read, all.")
+        list[str] | None, typer.Option(help="statements/write, statements/read/mine, statements/read, all; pages.")
     ] = None,
     feeds: Annotated[
         list[str] | None, typer.Option(help="What it brings: mentoring, moments, reflections, courses, pulse.")
@@ -33,7 +33,11 @@ def source_add(
 ) -> None:
     """Add a source; its secret is shown this once.
 
-    Example: `lahde source add moodle --agency KLV --feeds courses --since 2026-01-01`
+    It may bring nothing before its purpose, impact assessment and co-operation record are declared: here, or with
+    `lahde source declare`. `/about-data` shows them to everybody.
+
+    Example: `lahde source add moodle --agency KLV --feeds courses --since 2026-01-01 --purpose "learning indicators"
+    --dpia HD-2026-14 --cooperation YT-2026-3`
     """
     from lahde.source import add
 
@@ -50,6 +54,25 @@ def source_add(
         cooperation=cooperation,
         as_json=as_json,
     )
+
+
+@source_app.command("declare")
+def source_declare(
+    name: Annotated[str, typer.Argument(help="As `lahde source list` shows it.")],
+    purpose: Annotated[str | None, typer.Option(help="What its data are collected for.")] = None,
+    dpia: Annotated[str | None, typer.Option(help="Reference of the data-protection impact assessment.")] = None,
+    cooperation: Annotated[str | None, typer.Option(help="Reference of the co-operation record.")] = None,
+    data: Data = None,
+) -> None:
+    """Declare a source: what for, and on which approvals.
+
+    Until all three are there it may send and collect nothing. What was declared before stays unless given anew.
+
+    Example: `lahde source declare moodle --purpose "learning indicators" --dpia HD-2026-14 --cooperation YT-2026-3`
+    """
+    from lahde.source import declare
+
+    declare(load(data=data), name, purpose=purpose, dpia=dpia, cooperation=cooperation)
 
 
 @source_app.command("list")

@@ -17,6 +17,8 @@ from collectors.rows import IdentityRow, PersonRow, UnitRow
 from schemas.journal import Record
 
 LMS = "https://lms.klv.example"
+DECLARED = {"purpose": "trial", "dpia": "D-1", "cooperation": "C-1"}
+"""Without them a source may bring nothing."""
 
 
 def statement(name: str = "4711", *, home_page: str = LMS, **changes: Any) -> dict[str, Any]:
@@ -49,7 +51,16 @@ class Ledger:
 
     def source(self, name: str, agency: str) -> None:
         self.writer.do(
-            AddSource(name=name, agency=agency, key=name, secret_hash="x", scopes=["all"], feeds=["courses"], units=[])
+            AddSource(
+                name=name,
+                agency=agency,
+                key=name,
+                secret_hash="x",
+                scopes=["all"],
+                feeds=["courses"],
+                units=[],
+                **DECLARED,
+            )
         )
 
     def accept(self, *statements: dict[str, Any], source: str = "moodle") -> Done:

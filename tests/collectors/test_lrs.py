@@ -14,6 +14,7 @@ from collectors.lrs.app import app
 from collectors.lrs.auth import Gate, new_credentials
 
 KEY, SECRET, HASH = new_credentials()
+DECLARED = {"purpose": "trial", "dpia": "D-1", "cooperation": "C-1"}
 VERSION = {"X-Experience-API-Version": "1.0.3"}
 
 
@@ -23,7 +24,9 @@ def basic(key, secret):
 
 @pytest.fixture
 def lrs(ledger):
-    ledger.writer.do(AddSource(name="lms", agency="KLV", key=KEY, secret_hash=HASH, scopes=["all"], feeds=[], units=[]))
+    ledger.writer.do(
+        AddSource(name="lms", agency="KLV", key=KEY, secret_hash=HASH, scopes=["all"], feeds=[], units=[], **DECLARED)
+    )
     reader = Reader(ledger.folder, "https://lc.example/source")
     gate = Gate(lambda: sources(reader.connection))
     with TestClient(app(ledger.writer, reader, gate, path="")) as client:
@@ -122,7 +125,14 @@ def test_scopes_are_kept(lrs, ledger, course):
     key, secret, secret_hash = new_credentials()
     ledger.writer.do(
         AddSource(
-            name="w", agency="KLV", key=key, secret_hash=secret_hash, scopes=["statements/write"], feeds=[], units=[]
+            name="w",
+            agency="KLV",
+            key=key,
+            secret_hash=secret_hash,
+            scopes=["statements/write"],
+            feeds=[],
+            units=[],
+            **DECLARED,
         )
     )
     assert lrs.post("/statements", json=course(), headers=basic(key, secret)).status_code == 200

@@ -18,6 +18,7 @@ from schemas.statement.refusal import Refused
 
 KEY, SECRET, HASH = new_credentials()
 MINE = new_credentials()
+DECLARED = {"purpose": "trial", "dpia": "D-1", "cooperation": "C-1"}
 JSON = {"Content-Type": "application/json"}
 
 
@@ -37,7 +38,9 @@ def lrs(ledger, gate):
         ("lms", KEY, HASH, ["all"]),
         ("mine", MINE[0], MINE[2], ["statements/write", "statements/read/mine"]),
     ):
-        work = AddSource(name=name, agency="KLV", key=key, secret_hash=secret_hash, scopes=scopes, feeds=[], units=[])
+        work = AddSource(
+            name=name, agency="KLV", key=key, secret_hash=secret_hash, scopes=scopes, feeds=[], units=[], **DECLARED
+        )
         ledger.writer.do(work)
     made = app(ledger.writer, Reader(ledger.folder, "https://lc.example/source"), gate, path="")
     with TestClient(made) as client:
@@ -169,7 +172,9 @@ def test_an_unforeseen_fault_answers_one_line_without_values(lrs, course, monkey
 
 @pytest.mark.anyio
 async def test_a_client_that_leaves_in_the_middle_of_its_body(ledger, gate):
-    ledger.writer.do(AddSource(name="lms", agency="KLV", key=KEY, secret_hash=HASH, scopes=["all"], feeds=[], units=[]))
+    ledger.writer.do(
+        AddSource(name="lms", agency="KLV", key=KEY, secret_hash=HASH, scopes=["all"], feeds=[], units=[], **DECLARED)
+    )
     made = app(ledger.writer, Reader(ledger.folder, "https://lc.example/source"), gate, path="")
     headers = {"X-Experience-API-Version": "1.0.3"} | basic(KEY, SECRET) | JSON | {"Content-Length": "1000"}
     scope = {

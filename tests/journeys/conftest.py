@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+DECLARED = ("--purpose", "trial", "--dpia", "D-1", "--cooperation", "C-1")
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("LAHDE_")} | {"COLUMNS": "200"}
 
 
@@ -83,7 +84,9 @@ class Installation:
 
     def source(self, name: str = "moodle", *options: str, agency: str = "KLV") -> dict[str, str]:
         """Adds a source; its credentials are used from then on."""
-        done = self.run("source", "add", name, "--agency", agency, "--json", *(options or ("--scope", "all")))
+        done = self.run(
+            "source", "add", name, "--agency", agency, "--json", *DECLARED, *(options or ("--scope", "all"))
+        )
         self.credentials = json.loads(done.stdout)
         return self.credentials
 
@@ -188,5 +191,5 @@ class Hr:
 def hr(installation: Installation, tmp_path: Path) -> Hr:
     """With a source `hr` of KLV; uses the server if one runs."""
     for name, agency in (("hr", "KLV"), ("mh-hr", "MH")):
-        installation.run("source", "add", name, "--agency", agency, "--since", "2020-01-01")
+        installation.run("source", "add", name, "--agency", agency, "--since", "2020-01-01", *DECLARED)
     return Hr(installation, tmp_path / "files")
