@@ -25,14 +25,19 @@ from collectors.ledger.work import AddSource, DeclareSource, RevokeSource, Work
 from collectors.ledger.writer import Writer
 from collectors.lrs.app import app as lrs
 from collectors.lrs.auth import Gate
+from collectors.web.app import mounted as people
+from collectors.web.session import Sessions
+from collectors.web.wiring import Wiring
 from dashboards.app import app as dashboards
 from lahde import health
 from lahde.control import Client, NoServer, Server, Tell
 from lahde.faults import FAULT, Unusable
+from lahde.link import address
 from lahde.lock import DOORS_SOCKET, PIPELINE_SOCKET, FolderLock
 from lahde.pipeline import PUBLISHED
 from lahde.schedule import Schedule
 from lahde.settings import Settings
+from lahde.signin.links import Links
 from schemas.statement.refusal import Refused
 
 PORTS = 65_536
@@ -74,7 +79,9 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
         writer = Writer(settings.folder)
         reader = Reader(settings.folder, f"{settings.base}/source")
         gate = Gate(lambda: sources(reader.connection), settings.undeclared)
-        control = Server(settings.folder / DOORS_SOCKET, _Doors(settings.folder, writer, gate).handle)
+        host, port = listening.getsockname()[:2]
+        doors = _Doors(settings.folder, writer, gate, address(host, port))
+        control = Server(settings.folder / DOORS_SOCKET, doors.handle)
         minder = _Minder(settings)
         try:
             application = _app(settings, writer, reader, gate)
@@ -99,9 +106,21 @@ def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate) -> Star
         routes=[
             Mount("/xapi", lrs(writer, reader, gate)),
             *(Route(path, endpoint) for path, endpoint in health.endpoints(settings.folder, reader).items()),
+            *people(_wiring(settings, writer, reader)),
             Mount("/", dashboards(settings.folder / PUBLISHED)),
         ],
         lifespan=lifespan,
+    )
+
+
+def _wiring(settings: Settings, writer: Writer, reader: Reader) -> Wiring:
+    return Wiring(
+        writer=writer,
+        reader=reader,
+        sessions=Sessions(),
+        sign_in=Links(settings.folder),
+        home_page=settings.home_page,
+        secure=settings.signin.address.startswith("https:"),
     )
 
 
@@ -121,12 +140,15 @@ async def _http(application: Starlette, listening: socket.socket) -> None:
 class _Doors:
     """What other commands ask of this process: ledger work is done here, the rest is handed to the pipeline."""
 
-    def __init__(self, folder: Path, writer: Writer, gate: Gate) -> None:
+    def __init__(self, folder: Path, writer: Writer, gate: Gate, address: str) -> None:
         self._folder = folder
+        self._address = address
         self._writer = writer
         self._gate = gate
 
     def handle(self, request: dict[str, Any], tell: Tell) -> Any:
+        if request["command"] == "address":
+            return self._address
         if request["command"] != "work":
             return ask_pipeline(self._folder, request, tell)
         work: Work = msgspec.convert(request["work"], Work, strict=False)

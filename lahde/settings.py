@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -16,6 +16,14 @@ class SettingsFault(Exception):
 
 WRITTEN = {"port": "must be a number from 0 to 65535", "memory": "must be a size such as 500MB or 2GB"}
 """Rules in words where a type alone would say too little."""
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How people come in to their own pages."""
+
+    way: Literal["links"] = "links"
+    address: str = ""
+    """Where browsers find this server, e.g. https://lahde.agency.example; with https cookies never go without."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -35,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A source without purpose, dpia and cooperation brings nothing, unless this is "allow" (for trials)."""
     schedule: dict[str, str] = msgspec.field(default_factory=lambda: {"release": "daily 03:00"})
     """Job to time: `daily HH:MM`, local time in Helsinki."""
+
+    signin: SignIn = SignIn()
 
     @property
     def folder(self) -> Path:

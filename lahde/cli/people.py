@@ -1,4 +1,4 @@
-"""`lahde erase`: what concerns one person."""
+"""`lahde erase | link`: what concerns one person."""
 
 import sys
 from typing import Annotated
@@ -34,3 +34,23 @@ def erase(
         say("Nothing was erased.")
         raise typer.Exit(FAULT)
     run(settings, person)
+
+
+@app.command()
+def link(
+    person: Annotated[str, typer.Argument(help="AGENCY/person_id.")],
+    role: Annotated[
+        list[str] | None,
+        typer.Option(help="What they are besides: hr, dpo, representative, manager, analyst, operator."),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Print a link that signs one person in.
+
+    It can be used once, within 15 minutes. Hand it to nobody else: whoever opens it sees that person's page.
+
+    Examples: `lahde link KLV/klv-00017` · `lahde link KLV/klv-00002 --role hr`
+    """
+    from lahde.link import link as run
+
+    print(run(load(data=data), person, role or []))

@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from collectors.door import prepare
+from collectors.ledger.reader import Reader
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import Accept, AddSource, Done, PutIdentities, PutPersons, PutUnits
 from collectors.ledger.writer import Writer
 from collectors.outbox import Outbox
 from collectors.rows import IdentityRow, PersonRow, UnitRow
+from collectors.web.app import app as people_pages
+from collectors.web.session import COOKIE, Sessions
+from collectors.web.wiring import NotLetIn, Wiring
 from schemas.journal import Record
+from schemas.viewer import Role, Viewer
 
 LMS = "https://lms.klv.example"
 DECLARED = {"purpose": "trial", "dpia": "D-1", "cooperation": "C-1"}
@@ -100,3 +106,50 @@ def course() -> Callable[..., dict[str, Any]]:
 @pytest.fixture
 def void() -> Callable[[str], dict[str, Any]]:
     return voiding
+
+
+class OneWay:
+    """A way in that lets in whoever is named in the address."""
+
+    pressed = False
+
+    async def begin(self, _: Any, __: str) -> Viewer:
+        raise NotLetIn("not_let_in.links")
+
+    async def finish(self, request: Any, step: str) -> tuple[Viewer, str]:
+        return Viewer(agency="KLV", person_id=step), request.query_params.get("onward", "")
+
+
+class Pages:
+    """People's pages over a ledger; each browser is a client of its own."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.clock = 0.0
+        self.sessions = Sessions(lambda: self.clock)
+        self.wiring = Wiring(
+            writer=ledger.writer,
+            reader=Reader(ledger.folder, "https://lc.example/source"),
+            sessions=self.sessions,
+            sign_in=OneWay(),
+            home_page=lambda agency: f"https://lc.example/{agency.lower()}",
+        )
+
+    def browser(self) -> TestClient:
+        """Nobody's yet. It does not follow redirects, so that a test sees them."""
+        return TestClient(people_pages(self.wiring), base_url="https://lahde.example", follow_redirects=False)
+
+    def signed_in(self, person_id: str = "klv-1", *roles: Role, agency: str = "KLV") -> TestClient:
+        """The browser of somebody who is signed in; `browser.csrf` goes into its forms as `csrf`."""
+        browser = self.browser()
+        viewer = Viewer(agency=agency, person_id=person_id, roles=frozenset({"person", *roles}))
+        identifier = self.sessions.begin(viewer, known=False)
+        browser.cookies.set(COOKIE, identifier)
+        session = self.sessions.of(identifier)
+        browser.csrf = session and session.csrf  # type: ignore[attr-defined] # a test's convenience
+        return browser
+
+
+@pytest.fixture
+def pages(ledger: Ledger) -> Pages:
+    return Pages(ledger)

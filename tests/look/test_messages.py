@@ -9,7 +9,7 @@ from look import LANGUAGES
 from look.messages import catalogues, markup, message, reviewed, texts
 
 ROOT = Path(__file__).parents[2]
-ROOMS = (ROOT / "look", ROOT / "dashboards", ROOT / "collectors" / "web")
+ROOMS = (ROOT / "look", ROOT / "dashboards", ROOT / "collectors" / "web", ROOT / "lahde" / "signin")
 CHOSEN_BY_DATA = re.compile(r"""(?:"|\()(part|note|sentence)\.(?:"|\{)""")
 """Keys put together at run time: the part of a figure, the note of a cell, the sentence of an indicator."""
 

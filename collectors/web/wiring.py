@@ -1,0 +1,47 @@
+"""What the composition root hands to the pages."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from collectors.ledger.reader import Reader
+from collectors.ledger.writer import Writer
+from collectors.web.session import Sessions
+from schemas.viewer import Viewer
+
+
+class NotLetIn(Exception):
+    """Nobody is signed in; `reason` is the key of the message that says why and what to do."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SignIn(Protocol):
+    """A way to come in: one-time links, a trusted proxy, OpenID Connect."""
+
+    pressed: bool
+    """The last step is a button: an address that somebody's mail scanner opens must not use up the link."""
+
+    async def begin(self, request: Request, onward: str) -> Viewer | Response:
+        """Who it is, or where to go next. NotLetIn: neither. `onward` is the page they wanted."""
+
+    async def finish(self, request: Request, step: str) -> tuple[Viewer, str]:
+        """Who it is and the page they wanted, from /sign-in/{step}; NotLetIn."""
+
+
+class Wiring(msgspec.Struct, frozen=True, kw_only=True):
+    writer: Writer
+    reader: Reader
+    sessions: Sessions
+    sign_in: SignIn
+    home_page: Callable[[str], str]
+    """Agency code → home page of the accounts that person ids stand for."""
+    secure: bool = False
+    """Cookies go over https only."""
+    demo: bool = False
+    """Every page says that names and data are invented."""
