@@ -1,8 +1,9 @@
-"""`lahde release | replay | erase | sql`: short commands of whoever runs it."""
+"""`lahde release | replay | erase | backup | restore | sql`: short commands of whoever runs it."""
 
 import csv
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -62,6 +63,35 @@ def erase(settings: Settings, person: str) -> None:
         f"Erased: {done.added} statements deleted, {done.known} mentions in others' statements replaced, "
         f"{len(done.erasures)} identifiers that may not come back.\n"
         "The warehouse was rewritten. Published figures stay as they are."
+    )
+
+
+def backup(settings: Settings, to: str) -> None:
+    """The backup's folder on stdout."""
+    from lahde.backup import KEPT
+    from lahde.backup import backup as make
+
+    print(make(settings, Path(to), datetime.now(UTC)))
+    print(
+        f"Keep {settings.folder}/erasures.log as well, apart from it. "
+        f"In {to} backups older than {KEPT.days} days are gone.",
+        file=sys.stderr,
+    )
+
+
+def restore(settings: Settings, source: str, erased: str | None, *, nobody_erased: bool) -> None:
+    """Refuses to go on without an erasures.log, unless told that there is none."""
+    from lahde.backup import restore as make
+
+    path = Path(erased) if erased else settings.folder / "erasures.log"
+    if not path.is_file() and (erased or not nobody_erased):
+        way_out = "name the latest with --erasures, or say --nobody-erased"
+        raise Refused(str(path), f"there is no such file, and whoever was erased must not come back; {way_out}")
+    found, done = make(settings, Path(source), path if path.is_file() else None)
+    print(
+        f"Restored what was there at {found.made}, journal position {found.position}: "
+        f"{done.added} persons erased again, {done.known} of their statements deleted.\n"
+        "The warehouse is rebuilt when the server starts, or by: lahde replay"
     )
 
 

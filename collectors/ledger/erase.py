@@ -37,8 +37,12 @@ class _Held(msgspec.Struct):
 
 
 def erase(tx: Transaction, work: Erase) -> Done:
+    """As somebody names the person."""
+    return erase_person(tx, find(tx, work.person))
+
+
+def erase_person(tx: Transaction, person: int) -> Done:
     """Nothing of the person stays but the pseudonym nobody can resolve, in the `erased` entry."""
-    person = find(tx, work.person)
     held = _held(tx, person)
     deleted, rewritten, kept = _statements(tx, held)
     ids = _stale_ids(tx, [*deleted, *rewritten, *kept], set(deleted), {person} | {p for h in held for p in h.gone})

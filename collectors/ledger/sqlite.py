@@ -56,6 +56,16 @@ def open_reader(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def copy(folder: Path, target: Path) -> None:
+    """The ledger as it stands at one moment, also while a server writes to it; without what free pages held."""
+    target.touch(mode=0o600)
+    connection = sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True, isolation_level=None)
+    try:
+        connection.execute("vacuum into ?", (str(target),))
+    finally:
+        connection.close()
+
+
 def wipe(connection: sqlite3.Connection) -> None:
     """Removes what an erasure left in free space and in the write-ahead log, if one did (law 9).
 

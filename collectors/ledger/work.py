@@ -96,6 +96,10 @@ class Erase(msgspec.Struct, tag=True, kw_only=True):
     person: str
 
 
+class EraseAgain(msgspec.Struct, tag=True, kw_only=True):
+    """Of a ledger from a backup: everybody whom erasures.log names."""
+
+
 Work = (
     Accept
     | PutUnits
@@ -107,6 +111,7 @@ Work = (
     | RevokeSource
     | Quarantine
     | Erase
+    | EraseAgain
 )
 
 

@@ -16,6 +16,7 @@ from collectors.ledger.accept import accept
 from collectors.ledger.erase import erase
 from collectors.ledger.quarantine import quarantine
 from collectors.ledger.reference import put_identities, put_persons, put_units, put_waves
+from collectors.ledger.restore import erase_again
 from collectors.ledger.sources import add_source, declare_source, revoke_source
 from collectors.ledger.sqlite import hash_key, open_writer, wipe
 from collectors.ledger.transaction import Transaction
@@ -25,6 +26,7 @@ from collectors.ledger.work import (
     DeclareSource,
     Done,
     Erase,
+    EraseAgain,
     PutIdentities,
     PutPersons,
     PutUnits,
@@ -199,6 +201,8 @@ def perform(tx: Transaction, work: Work) -> Done:
             return quarantine(tx, work)
         case Erase():
             return erase(tx, work)
+        case EraseAgain():
+            return erase_again(tx)
 
 
 def _now() -> int:

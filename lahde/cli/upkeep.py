@@ -1,4 +1,8 @@
-"""`lahde status | replay | settings`."""
+"""`lahde status | replay | backup | restore | settings`."""
+
+from typing import Annotated
+
+import typer
 
 from lahde.cli.app import AsJson, Data, app
 from lahde.settings import as_toml, load
@@ -28,6 +32,46 @@ def replay(data: Data = None) -> None:
     from lahde.operate import replay as run
 
     run(load(data=data))
+
+
+@app.command()
+def backup(
+    to: Annotated[str, typer.Argument(help="Folder in which the backup is made, in a folder of its own.")],
+    data: Data = None,
+) -> None:
+    """Make a backup while everything runs.
+
+    Of the ledger and of what is published; the warehouse is rebuilt from them. Backups in the same folder that are
+    older than 30 days are deleted. Keep erasures.log of the data folder too, in another place: restoring asks for it.
+
+    Example: `lahde backup /srv/backups`
+    """
+    from lahde.operate import backup as run
+
+    run(load(data=data), to)
+
+
+@app.command()
+def restore(
+    source: Annotated[str, typer.Argument(metavar="BACKUP", help="A folder that `lahde backup` made.")],
+    erasures: Annotated[
+        str | None, typer.Option(help="The latest erasures.log. (default: the one in the data folder)")
+    ] = None,
+    nobody_erased: Annotated[
+        bool, typer.Option("--nobody-erased", help="There is no erasures.log, since nobody was ever erased.")
+    ] = False,
+    data: Data = None,
+) -> None:
+    """Make a data folder from a backup.
+
+    Whoever was erased since the backup was made is erased from it again before anything can read it. The warehouse is
+    rebuilt when the server starts, or by `lahde replay`.
+
+    Example: `lahde restore /srv/backups/lahde-20261125T090000Z --erasures /srv/erasures.log --data lahde-data`
+    """
+    from lahde.operate import restore as run
+
+    run(load(data=data), source, erasures, nobody_erased=nobody_erased)
 
 
 @app.command("settings")
