@@ -1,4 +1,4 @@
-"""A participation: one person's part in one learning event, as classified from one reduced statement.
+"""A participation: one person's part in one event, as classified from one reduced statement.
 
 It is also a contribution: each key in `keys` names a fold that counts it.
 """
@@ -25,7 +25,11 @@ class Participation(msgspec.Struct, frozen=True, kw_only=True):
     template: str
     """T01 … T16, the profile's statement template."""
     class_: str
-    """MS mentoring session, LM learning moment, SC story, NE network event, WS workshop, CC course, RF reflection."""
+    """Learning events: MS mentoring session, LM learning moment, SC story, NE network event, WS workshop, CC course.
+
+    Beside them RF reflection, and RQ, BK, CX: a session requested, booked, cancelled. What counts learning events lists
+    their classes.
+    """
     kind: str | None = None
     """Of a learning moment: problem-solved, success, failure, …"""
     activity: str
@@ -46,6 +50,7 @@ class Participation(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     initiative: str | None = None
     scope: str | None = None
+    counterpart_role: str | None = None
     crafting_type: str | None = None
     mandatory: bool | None = None
     declined: bool | None = None

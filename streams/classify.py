@@ -18,8 +18,10 @@ from streams.topology import keys_of
 LOCAL = ZoneInfo("Europe/Helsinki")
 EXT = f"{profile.BASE}/ext/"
 URN = "urn:uuid:"
-CLASSES = frozenset({"MS", "LM", "SC", "NE", "WS", "CC", "RF"})
-"""Classes that are one person's part in a learning event."""
+CLASSES = frozenset({"MS", "LM", "SC", "NE", "WS", "CC", "RF", "RQ", "BK", "CX"})
+"""Classes that are one person's part in something; see schemas.participation."""
+NOBODYS = {"GOAL": "agency's own", "VOID": "voids nothing"}
+"""Why what the other classes say is set aside. What really voids a statement never comes this far."""
 
 BATCH = re.compile(r"https://lc\.example/[^/]+/pulse/(?P<wave>[^/]+)/batch/(?P<unit>[^/]+)")
 """The grouping activity of a pulse answer that names its wave and reporting unit."""
@@ -34,7 +36,7 @@ def classify(record: Stated) -> Participation | PulseAnswer | SetAside:
     if template.class_ == "PULSE":
         return _pulse_answer(record) or _set_aside(record, "not a pulse of ours")
     if template.class_ not in CLASSES:
-        return _set_aside(record, "no step yet")
+        return _set_aside(record, NOBODYS[template.class_])
     if record.person is None:
         return _set_aside(record, "no person")
     when = _when(statement)
@@ -71,6 +73,7 @@ def _participation(record: Stated, person: str, template: Template, ended_at: da
         place=_known(said, "place"),
         initiative=_known(said, "initiative"),
         scope=_known(said, "counterpart-scope"),
+        counterpart_role=_known(said, "counterpart-role"),
         crafting_type=_known(said, "crafting-type"),
         mandatory=said.get(f"{EXT}mandatory"),
         declined=None if reflection_mode is None else reflection_mode == "declined",

@@ -255,7 +255,7 @@ def _prepare(con: duckdb.DuckDBPyConnection) -> None:
 
 def _statement(template: str, kind: str | None) -> tuple[str, str]:
     """Verb and object type of the template; the first, where it has several."""
-    return next((t.verb, t.object_type) for t in profile.TEMPLATES if (t.id, t.kind) == (template, kind))
+    return next((t.verb, t.object_type or "") for t in profile.TEMPLATES if (t.id, t.kind) == (template, kind))
 
 
 def _table(key: str) -> str:

@@ -3,16 +3,19 @@
 from schemas.profile.canonical import canonical
 from schemas.profile.concepts import VALUES
 from schemas.profile.iris import BASE, VERSION
+from schemas.profile.patterns import PATTERNS, Pattern
 from schemas.profile.pulse import PULSE_ITEMS, PulseItem
 from schemas.profile.rules import faults
 from schemas.profile.templates import TEMPLATES, Rule, Template, match
 
 __all__ = [
     "BASE",
+    "PATTERNS",
     "PULSE_ITEMS",
     "TEMPLATES",
     "VALUES",
     "VERSION",
+    "Pattern",
     "PulseItem",
     "Rule",
     "Template",

@@ -41,3 +41,6 @@ EXTENSIONS = {f"{BASE}/ext/{name}": concept for name, concept in (CONCEPTS.conte
 
 VALUES = {iri: frozenset(concept.values) for iri, concept in EXTENSIONS.items() if concept.values}
 """Closed lists (domain.md 3.4) by the extension's IRI."""
+
+BOOLEAN = '{"type":"boolean"}'
+"""The schema of an extension that is true or false."""

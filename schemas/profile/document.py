@@ -1,4 +1,4 @@
-"""The profile as JSON-LD, as the xAPI Profiles specification 1.0 shapes it (Part Two, 6 to 8).
+"""The profile as JSON-LD, as the xAPI Profiles specification 1.0 shapes it (Part Two, 6 to 9).
 
 python -m schemas.profile.document > schemas/profile/profile.jsonld
 """
@@ -9,9 +9,13 @@ from typing import Any
 
 from schemas.profile.concepts import CONCEPTS, TYPES, VERBS, Concept
 from schemas.profile.iris import BASE, VERSION, expand
+from schemas.profile.patterns import PATTERNS, Pattern
 from schemas.profile.templates import TEMPLATES, Rule, Template
 
 Node = dict[str, Any]
+
+WAYS = {"one_or_more": "oneOrMore", "zero_or_more": "zeroOrMore"}
+"""Where the specification spells them otherwise."""
 
 
 def document() -> Node:
@@ -31,6 +35,7 @@ def document() -> Node:
         "author": {"type": "Organization", "name": "Lähde"},
         "concepts": list(_concepts()),
         "templates": [_template(template) for template in TEMPLATES],
+        "patterns": [_pattern(pattern) for pattern in PATTERNS],
     }
 
 
@@ -77,7 +82,10 @@ def _template(template: Template) -> Node:
         "prefLabel": template.label,
         "definition": template.definition,
         "verb": template.verb,
-        "objectActivityType": template.object_type,
+        **_filled(
+            objectActivityType=template.object_type,
+            contextStatementRefTemplate=[t.iri for t in TEMPLATES if t.id == template.refers],
+        ),
         "rules": [
             *(_rule(rule, "included") for rule in template.required),
             *(_rule(rule, "recommended") for rule in template.recommended),
@@ -88,6 +96,19 @@ def _template(template: Template) -> Node:
 
 def _rule(rule: Rule, presence: str) -> Node:
     return {"location": rule.location, "presence": presence} | _filled(any=list(rule.any), all=list(rule.all))
+
+
+def _pattern(pattern: Pattern) -> Node:
+    several = pattern.way in ("sequence", "alternates")
+    return {
+        "id": pattern.iri,
+        "type": "Pattern",
+        **_filled(primary=pattern.primary),
+        "inScheme": VERSION,
+        "prefLabel": pattern.label,
+        "definition": pattern.definition,
+        WAYS.get(pattern.way, pattern.way): list(pattern.parts) if several else pattern.parts[0],
+    }
 
 
 def _filled(**properties: Any) -> Node:

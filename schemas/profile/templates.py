@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from schemas.profile.canonical import canonical
-from schemas.profile.concepts import CONCEPTS, VALUES, Text
+from schemas.profile.concepts import BOOLEAN, CONCEPTS, EXTENSIONS, VALUES, Text
 from schemas.profile.iris import BASE, expand, read
 
 
@@ -23,14 +23,17 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     """One verb with one object type. Rows of templates.toml with several of them make several templates."""
 
     id: str
-    """T01 … T16"""
+    """T01 … T17"""
     iri: str
     class_: str
-    """MS, LM, SC, NE, WS, CC, RF, PULSE"""
+    """One of schemas.participation's, or PULSE, GOAL, VOID: what becomes no participation."""
     kind: str | None
     """Of a learning moment: problem-solved, success, failure, …"""
     verb: str
-    object_type: str
+    object_type: str | None
+    """None: the object is no activity."""
+    refers: str | None
+    """Id of the template that the statement in its context is of."""
     required: tuple[Rule, ...]
     recommended: tuple[Rule, ...]
     excluded: tuple[Rule, ...]
@@ -42,9 +45,10 @@ class _Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"cla
     id: str
     class_: str
     verbs: list[str]
-    types: list[str]
     label: Text
     definition: Text
+    types: list[str] = []
+    refers: str | None = None
     required: list[str] = []
     recommended: list[str] = []
     excluded: list[str] = []
@@ -58,6 +62,7 @@ class _Always(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: dict[str, str]
     any: dict[str, list[str]]
+    all: dict[str, list[str | bool]]
     always: _Always
     template: list[_Row]
 
@@ -72,25 +77,29 @@ def _rules(names: list[str]) -> tuple[Rule, ...]:
 def _rule(name: str) -> Rule:
     """A named place, or an extension with its closed list."""
     if name in _FILE.places:
-        return Rule(_FILE.places[name], any=tuple(map(expand, _FILE.any.get(name, []))))
+        any_ = tuple(map(expand, _FILE.any.get(name, [])))
+        return Rule(_FILE.places[name], all=tuple(_FILE.all.get(name, [])), any=any_)
     holder = "context" if name in CONCEPTS.context else "result"
-    concept = getattr(CONCEPTS, holder)[name]
-    iri = f"{BASE}/ext/{name}"
-    allowed = sorted(VALUES[iri]) if concept.values else [True, False]
-    return Rule(f"$.{holder}.extensions['{iri}']", all=tuple(allowed))
+    return Rule(f"$.{holder}.extensions['{BASE}/ext/{name}']", all=_allowed(name))
+
+
+def _allowed(extension: str) -> tuple[str | bool, ...]:
+    """What the extension's value may be, where that can be listed."""
+    iri = f"{BASE}/ext/{extension}"
+    return (True, False) if EXTENSIONS[iri].schema == BOOLEAN else tuple(sorted(VALUES.get(iri, ())))
 
 
 def _templates(row: _Row) -> Iterator[Template]:
     for verb in row.verbs:
-        for kind in row.types:
-            own = ":" not in kind
+        for kind in row.types or [""]:
             yield Template(
                 id=row.id,
-                iri=f"{BASE}/templates/{row.id.lower()}-{verb.rpartition('/')[2].rpartition(':')[2]}-{_slug(kind)}",
+                iri="-".join(filter(None, (f"{BASE}/templates/{row.id.lower()}", _last(verb), _slug(kind)))),
                 class_=row.class_,
                 kind=kind if row.class_ == "LM" else None,
                 verb=expand(verb),
-                object_type=f"{BASE}/activity-types/{kind}" if own else expand(kind),
+                object_type=_type(kind),
+                refers=row.refers,
                 required=_rules(row.required),
                 recommended=_rules(row.recommended + _FILE.always.recommended),
                 excluded=_rules(row.excluded + _FILE.always.excluded),
@@ -99,16 +108,25 @@ def _templates(row: _Row) -> Iterator[Template]:
             )
 
 
+def _type(kind: str) -> str | None:
+    """One of our own stands without a prefix."""
+    return (expand(kind) if ":" in kind else f"{BASE}/activity-types/{kind}") if kind else None
+
+
 def _slug(kind: str) -> str:
     """`cmi5:course` → cmi5-course: courses of three vocabularies must not share a name."""
     prefix, _, rest = kind.rpartition(":")
     return "-".join(filter(None, (prefix, rest.rpartition("/")[2])))
 
 
+def _last(verb: str) -> str:
+    return verb.rpartition("/")[2].rpartition(":")[2]
+
+
 TEMPLATES = tuple(template for row in _FILE.template for template in _templates(row))
-_BY_PAIR: dict[tuple[str | None, str | None], Template] = {(t.verb, t.object_type): t for t in TEMPLATES}
+_BY_PAIR = {(t.verb, t.object_type): t for t in TEMPLATES}
 
 
 def match(verb: str, object_type: str | None) -> Template | None:
     """The template for this verb and object type, after aliases and by these two alone."""
-    return _BY_PAIR.get((canonical(verb), canonical(object_type or "")))
+    return _BY_PAIR.get((canonical(verb) or "", object_type and (canonical(object_type) or "")))

@@ -43,8 +43,14 @@ def test_an_iri_of_no_vocabulary_has_no_canonical_form(iri: str) -> None:
     assert canonical(iri) is None
 
 
-RECOGNISED = [
-    (f"{ADL}verbs/attended", f"{BASE}/activity-types/mentoring-session", "T01", "MS", None),
+AS, TINCAN, TLA = "http://activitystrea.ms/schema/1.0/", "http://id.tincanapi.com/", "https://w3id.org/xapi/tla/"
+SESSION_TYPE, GOAL_TYPE = f"{BASE}/activity-types/mentoring-session", f"{TINCAN}activitytype/goal"
+
+RECOGNISED: list[tuple[str, str | None, str, str, str | None]] = [
+    (f"{ADL}verbs/attended", SESSION_TYPE, "T01", "MS", None),
+    (f"{AS}request", SESSION_TYPE, "T02", "RQ", None),
+    (f"{AS}schedule", SESSION_TYPE, "T03", "BK", None),
+    (f"{AS}cancel", SESSION_TYPE, "T04", "CX", None),
     (f"{BASE}/verbs/reflected", f"{BASE}/activity-types/reflection", "T05", "RF", None),
     (f"{ADL}verbs/experienced", f"{BASE}/activity-types/problem-solved", "T06", "LM", "problem-solved"),
     (f"{ADL}verbs/experienced", f"{BASE}/activity-types/success", "T06", "LM", "success"),
@@ -60,7 +66,12 @@ RECOGNISED = [
     (f"{ADL}verbs/attended", f"{BASE}/activity-types/story-circle", "T11", "SC", None),
     (f"{ADL}verbs/attended", f"{BASE}/activity-types/workshop", "T12", "WS", None),
     (f"{ADL}verbs/attended", "http://activitystrea.ms/schema/1.0/event", "T12", "NE", None),
+    (f"{TINCAN}verb/defined", GOAL_TYPE, "T13", "GOAL", None),
+    (f"{TLA}verbs/planned", GOAL_TYPE, "T13", "GOAL", None),
+    (f"{TLA}verbs/directed", GOAL_TYPE, "T13", "GOAL", None),
+    (f"{TINCAN}verb/reviewed", GOAL_TYPE, "T14", "GOAL", None),
     (f"{ADL}verbs/answered", f"{ADL}activities/cmi.interaction", "T15", "PULSE", None),
+    (f"{ADL}verbs/voided", None, "T17", "VOID", None),
     *(
         (verb, course, "T16", "CC", None)
         for verb in (f"{ADL}verbs/completed", f"{ADL}verbs/passed", "https://w3id.org/xapi/adl/verbs/satisfied")
@@ -70,7 +81,7 @@ RECOGNISED = [
 
 
 @pytest.mark.parametrize(("verb", "kind", "id_", "class_", "of"), RECOGNISED)
-def test_templates_are_recognised(verb: str, kind: str, id_: str, class_: str, of: str | None) -> None:
+def test_templates_are_recognised(verb: str, kind: str | None, id_: str, class_: str, of: str | None) -> None:
     found = match(verb, kind)
     assert found
     assert (found.id, found.class_, found.kind) == (id_, class_, of)
@@ -90,6 +101,8 @@ def test_aliases_are_recognised_too() -> None:
     ("verb", "kind"),
     [
         (f"{ADL}verbs/completed", None),
+        (f"{ADL}verbs/voided", ""),
+        (f"{ADL}verbs/voided", SESSION_TYPE),
         (f"{ADL}verbs/completed", f"{ADL}activities/attempt"),
         (f"{ADL}verbs/completed", "https://xapi.edlm/profiles/edlm-lms/concepts/activity-types/scorm-content-object"),
         (f"{ADL}verbs/failed", CMI5_COURSE),

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from importlib import resources
 from typing import Any
 
@@ -12,8 +13,11 @@ from schemas.profile import BASE, TEMPLATES, VALUES, VERSION, canonical
 from schemas.profile.document import document, text
 
 PROFILE = document()
-NAMED = [PROFILE, *PROFILE["concepts"], *PROFILE["templates"]]
+PARTS = [*PROFILE["concepts"], *PROFILE["templates"], *PROFILE["patterns"]]
+NAMED = [PROFILE, *PARTS]
 CONCEPTS = {concept["id"]: concept for concept in PROFILE["concepts"]}
+REFERENCES = {"contextStatementRefTemplate", "objectStatementRefTemplate"}
+WAYS = ("alternates", "optional", "oneOrMore", "sequence", "zeroOrMore")
 RELATIONS = ("broader", "narrower", "broadMatch", "narrowMatch", "relatedMatch", "exactMatch", "recommendedVerbs")
 
 
@@ -27,6 +31,7 @@ def test_the_profile_itself() -> None:
     assert (PROFILE["id"], PROFILE["type"]) == (BASE, "Profile")
     assert PROFILE["conformsTo"] == "https://w3id.org/xapi/profiles#1.0"
     assert [version["id"] for version in PROFILE["versions"]] == [VERSION]
+    assert datetime.fromisoformat(PROFILE["versions"][0]["generatedAtTime"]).tzinfo is not None
     assert PROFILE["author"]["type"] == "Organization"
 
 
@@ -35,6 +40,23 @@ def test_everything_is_named_and_defined_in_three_languages(node: dict[str, Any]
     for part in ("prefLabel", "definition"):
         assert sorted(node[part]) == ["en", "fi", "sv"]
     assert node is PROFILE or node["inScheme"] == VERSION
+
+
+ALWAYS = {"id", "type", "inScheme", "prefLabel", "definition"}
+PROPERTIES = {
+    "Verb": {"broadMatch", "relatedMatch"},
+    "ActivityType": {"broader", "narrower", "broadMatch", "relatedMatch"},
+    "ContextExtension": {"recommendedVerbs", "inlineSchema"},
+    "ResultExtension": {"recommendedVerbs", "inlineSchema"},
+    "StatementTemplate": {"verb", "objectActivityType", "contextStatementRefTemplate", "rules"},
+    "Pattern": {"primary", *WAYS},
+}
+
+
+@pytest.mark.parametrize("node", PARTS, ids=lambda node: node["id"])
+def test_nothing_has_properties_that_the_specification_does_not_give_it(node: dict[str, Any]) -> None:
+    """Those of its tables that we use (Part Two, 7 to 9)."""
+    assert ALWAYS <= node.keys() <= ALWAYS | PROPERTIES[node["type"]]
 
 
 def values(node: Any) -> Iterator[Any]:
@@ -89,11 +111,14 @@ def test_extensions_say_what_values_they_take() -> None:
 
 
 def test_templates_are_those_the_code_matches() -> None:
-    listed = [(t["id"], t["verb"], t["objectActivityType"]) for t in PROFILE["templates"]]
+    listed = [(t["id"], t["verb"], t.get("objectActivityType")) for t in PROFILE["templates"]]
     assert listed == [(t.iri, t.verb, t.object_type) for t in TEMPLATES]
-    for node in PROFILE["templates"]:
-        assert canonical(node["verb"]) == node["verb"]
-        assert canonical(node["objectActivityType"]) == node["objectActivityType"]
+    for iri in {iri for _, *pair in listed for iri in pair if iri}:
+        assert canonical(iri) == iri
+
+
+def test_templates_of_the_domain_are_complete() -> None:
+    assert sorted({t.id for t in TEMPLATES}) == [f"T{n:02}" for n in range(1, 18)]
 
 
 @pytest.mark.parametrize("node", PROFILE["templates"], ids=lambda node: node["id"].rpartition("/")[2])
@@ -110,3 +135,11 @@ def test_rules_are_rules(node: dict[str, Any]) -> None:
 def test_the_text_of_a_reflection_is_excluded() -> None:
     [node] = [node for node in PROFILE["templates"] if "/t05-" in node["id"]]
     assert {"location": "$.result.response", "presence": "excluded"} in node["rules"]
+
+
+def test_a_cancellation_refers_to_a_booking() -> None:
+    referring = {t["id"]: t["contextStatementRefTemplate"] for t in PROFILE["templates"] if len(t.keys() & REFERENCES)}
+    booked, cancelled = (
+        f"{BASE}/templates/t0{n}-{verb}-mentoring-session" for n, verb in ((3, "schedule"), (4, "cancel"))
+    )
+    assert referring == {cancelled: [booked]}

@@ -90,7 +90,7 @@ REVIEW = stated(
 REVIEW["actor"]["objectType"] = "Group"
 REVIEW["context"]["extensions"] = {"https://w3id.org/xapi/tla/extensions/due_date": "2026-06-30"}
 
-WORKED = [(MENTEE, "T01"), (MENTOR, "T01"), (REFLECTION, "T05"), (HELP, "T09"), (ANSWER, "T15"), (REVIEW, None)]
+WORKED = [(MENTEE, "T01"), (MENTOR, "T01"), (REFLECTION, "T05"), (HELP, "T09"), (ANSWER, "T15"), (REVIEW, "T14")]
 NAMES = ["mentee", "mentor of a group", "reflection", "help received", "pulse answer", "goal review"]
 
 

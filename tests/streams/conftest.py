@@ -23,6 +23,11 @@ KINDS = {
     "reflection": ("https://lc.example/xapi/verbs/reflected", "https://lc.example/xapi/activity-types/reflection"),
     "moment": ("http://adlnet.gov/expapi/verbs/experienced", "https://lc.example/xapi/activity-types/success"),
     "course": ("http://adlnet.gov/expapi/verbs/completed", "https://w3id.org/xapi/cmi5/activitytype/course"),
+    **{
+        kind: (f"http://activitystrea.ms/schema/1.0/{verb}", "https://lc.example/xapi/activity-types/mentoring-session")
+        for kind, verb in (("request", "request"), ("booking", "schedule"), ("cancellation", "cancel"))
+    },
+    "voiding": ("http://adlnet.gov/expapi/verbs/voided", ""),
     "goal": ("http://id.tincanapi.com/verb/reviewed", "http://id.tincanapi.com/activitytype/goal"),
     "answer": ("http://adlnet.gov/expapi/verbs/answered", "http://adlnet.gov/expapi/activities/cmi.interaction"),
 }

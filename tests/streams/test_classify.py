@@ -1,9 +1,7 @@
 from datetime import UTC, date, datetime
 
-import msgspec
 import pytest
 
-from schemas import profile
 from schemas.participation import Participation, PulseAnswer
 from schemas.reduced import UNLISTED
 from streams.classify import classify
@@ -54,14 +52,16 @@ def test_missing_is_unknown(stated):
     p = classify(stated("course"))
 
     unknown = ("series", "about", "duration_s", "mode", "role", "place", "initiative", "scope", "crafting_type")
+    unknown += ("counterpart_role",)
     for field in (*unknown, "mandatory", "declined", "text_shape", "reflection_mode"):
         assert getattr(p, field) is None
 
 
 def test_the_value_unknown_is_unknown_too(stated):
-    p = classify(stated("moment", place="unknown", initiative="unknown", counterpart_scope="unknown"))
+    unknown = {"place": "unknown", "initiative": "unknown", "counterpart_scope": "unknown"}
+    p = classify(stated("moment", counterpart_role="unknown", **unknown))
 
-    assert (p.place, p.initiative, p.scope) == (None, None, None)
+    assert (p.place, p.initiative, p.scope, p.counterpart_role) == (None, None, None, None)
 
 
 def test_a_moment_has_its_kind(stated):
@@ -145,11 +145,26 @@ def test_an_object_without_a_type_is_set_aside(stated):
     assert (classify(record).reason, classify(record).object_type) == ("no template", "")
 
 
-def test_a_template_of_a_class_nobody_folds_yet_is_set_aside(stated, monkeypatch):
-    goal = msgspec.structs.replace(profile.TEMPLATES[0], class_="GOAL")
-    monkeypatch.setattr(profile, "match", lambda *_: goal)
+def test_an_agencys_goal_is_set_aside_as_nobodys(stated):
+    aside = classify(stated("goal", person=None))
 
-    assert classify(stated("goal", person=None)).reason == "no step yet"
+    assert (aside.reason, aside.person) == ("agency's own", "")
+
+
+def test_a_voiding_statement_that_the_ledger_took_for_none_is_set_aside(stated):
+    record = stated("voiding")
+    del record.statement["object"]["definition"]
+
+    assert classify(record).reason == "voids nothing"
+
+
+@pytest.mark.parametrize(
+    ("kind", "template", "class_"), [("request", "T02", "RQ"), ("booking", "T03", "BK"), ("cancellation", "T04", "CX")]
+)
+def test_what_comes_before_a_session_is_no_learning_event(stated, uid, kind, template, class_):
+    p = classify(stated(kind, series="pair"))
+
+    assert (p.template, p.class_, p.series, p.keys) == (template, class_, uid("pair"), [])
 
 
 def test_a_session_of_nobody_is_set_aside(stated):

@@ -397,6 +397,13 @@ def test_few_people_have_no_cell_off_the_calendar(world):
     assert published(world, "LC04", QUARTER, "M") is None
 
 
+def test_without_coverage_the_first_learning_event_begins_the_windows_and_a_booking_does_not(world):
+    world.unit("KLV", None, "KLV")
+    world.did("aino", "BK", "2025-01-10T12:00")
+    world.did("aino", "LM", "2025-03-10T12:00")
+    assert min(figure.period_start for figure in world.figures().all) == date(2025, 3, 1)
+
+
 def test_no_coverage_and_no_data_no_figures(world):
     world.staff(3)
     assert world.figures().all == []

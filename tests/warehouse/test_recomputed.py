@@ -16,6 +16,8 @@ from schemas.participation import Participation
 AS_OF = date(2026, 1, 20)
 MONTHS = [date(2025, month, 1) for month in range(1, 13)]
 SPANS = {"LC01": (3,), "LC02a": (12,), "LC04": (1, 3), "LC05": (6,)}
+AROUND = ["RQ", "BK", "CX"]
+"""Requests, bookings and cancellations: no learning events."""
 LABELS = {1: "M", 3: "R3M", 6: "R6M", 12: "R12M"}
 
 
@@ -47,7 +49,7 @@ def someone(world, r, name, code):
 
 def something(world, r, name):
     at = datetime.fromisoformat("2025-01-01T08:00") + timedelta(minutes=r.randint(0, 365 * 24 * 60))
-    class_ = r.choice(["LM", "LM", "LM", "MS", "MS", "SC", "NE", "WS", "CC"])
+    class_ = r.choice(["LM", "LM", "LM", "MS", "MS", "SC", "NE", "WS", "CC", *AROUND])
     if class_ == "MS":
         held = world.session(name, at.isoformat(), r.choice(["mentor", "mentee", "mentee", "peer"]))
         if r.random() < 0.7:
@@ -93,7 +95,10 @@ def recomputed(world, people, uid):
 
 def lc01(who, first, last):
     voluntary = [
-        any(p.class_ != "RF" and (p.class_ != "CC" or p.mandatory is False) for p in within(e, first, last))
+        any(
+            p.class_ not in ("RF", *AROUND) and (p.class_ != "CC" or p.mandatory is False)
+            for p in within(e, first, last)
+        )
         for e in who
     ]
     return {"": (sum(voluntary), len(who), len(who))}
@@ -147,7 +152,7 @@ def counted(events):
             moments[p.day].append(p)
     for of_day in moments.values():
         yield from of_day if len(of_day) <= 5 else of_day[:1]
-    yield from (p for p in events if p.class_ not in ("LM", "RF"))
+    yield from (p for p in events if p.class_ not in ("LM", "RF", *AROUND))
 
 
 def within(events, first, last):

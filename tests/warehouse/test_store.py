@@ -33,7 +33,8 @@ def part(name="a", person="aino", **fields):
         "class_": "MS", "kind": None, "activity": uid("act"), "statement": uid("st"), "series": uid("series"),
         "about": uid("about"), "ended_at": datetime(2026, 3, 1, 22, 30, tzinfo=UTC), "day": date(2026, 3, 2),
         "duration_s": 90, "mode": "pair", "role": "mentee", "place": "own_task", "initiative": "joint",
-        "scope": "same_unit", "crafting_type": None, "mandatory": False, "declined": None, "text_shape": "short",
+        "scope": "same_unit", "counterpart_role": "other",
+        "crafting_type": None, "mandatory": False, "declined": None, "text_shape": "short",
         "reflection_mode": "spoken", "keys": ["month:2026-03", "session:x"],
     }  # fmt: skip
     return Participation(**(given | fields))

@@ -4,7 +4,10 @@ CREATE OR REPLACE TEMP TABLE window_slot AS
 WITH bounds AS (
     SELECT
         date_trunc('month', greatest(
-            coalesce((SELECT min(since) FROM dim_coverage), (SELECT min(day) FROM participation)),
+            coalesce(
+                (SELECT min(since) FROM dim_coverage),
+                (SELECT min(day) FROM participation WHERE class IN ('MS', 'LM', 'SC', 'NE', 'WS', 'CC'))
+            ),
             as_of - INTERVAL 36 MONTH
         ))::DATE AS first_month,
         (date_trunc('month', as_of) - INTERVAL 1 MONTH)::DATE AS last_month

@@ -19,6 +19,7 @@ CREATE TABLE participation (
     place             VARCHAR,
     initiative        VARCHAR,
     scope             VARCHAR,
+    counterpart_role  VARCHAR,
     crafting_type     VARCHAR,
     mandatory         BOOLEAN,
     declined          BOOLEAN,
@@ -27,19 +28,19 @@ CREATE TABLE participation (
     keys              VARCHAR[] NOT NULL
 );
 
-COMMENT ON TABLE participation IS 'One person''s part in one learning event, as classified from one reduced statement; also a contribution to the folds in keys';
+COMMENT ON TABLE participation IS 'One person''s part in one event, as classified from one reduced statement; also a contribution to the folds in keys';
 COMMENT ON COLUMN participation.id IS 'The reduced statement it was made of';
 COMMENT ON COLUMN participation.position IS 'Journal position; of two rows with one id the higher one holds';
 COMMENT ON COLUMN participation.person_key IS 'Pseudonym, random, one per agency and person';
 COMMENT ON COLUMN participation.agency_id IS 'Agency the source belongs to';
 COMMENT ON COLUMN participation.source IS 'Credentialed sender or declared file feed';
 COMMENT ON COLUMN participation.template IS 'Statement template of the profile, T01 to T16';
-COMMENT ON COLUMN participation.class IS 'MS mentoring session, LM learning moment, SC story, NE network event, WS workshop, CC course, RF reflection';
+COMMENT ON COLUMN participation.class IS 'Learning events: MS mentoring session, LM learning moment, SC story, NE network event, WS workshop, CC course. Others: RF reflection, RQ session requested, BK booked, CX cancelled';
 COMMENT ON COLUMN participation.kind IS 'Kind of a learning moment, e.g. problem-solved; NULL for other classes';
 COMMENT ON COLUMN participation.activity_id IS 'Keyed hash of the session, course or moment';
 COMMENT ON COLUMN participation.statement_id IS 'Keyed hash of the source''s statement id, without the person';
 COMMENT ON COLUMN participation.series_id IS 'Keyed hash of the registration: a series of sessions, one enrolment in a course';
-COMMENT ON COLUMN participation.about_activity_id IS 'Of a reflection: keyed hash of the activity, else of the statement, that it is about';
+COMMENT ON COLUMN participation.about_activity_id IS 'Keyed hash of the activity, else of the statement, that it is about: a reflection''s session or moment, help''s help event, a cancellation''s booking';
 COMMENT ON COLUMN participation.end_ts IS 'When it ended, UTC';
 COMMENT ON COLUMN participation.day IS 'Local day (Europe/Helsinki) of end_ts: decides the period';
 COMMENT ON COLUMN participation.duration_s IS 'Seconds; NULL when the source did not say';
@@ -48,6 +49,7 @@ COMMENT ON COLUMN participation.role IS 'mentor, mentee, peer, facilitator or ob
 COMMENT ON COLUMN participation.place IS 'Place of learning, closed list; NULL is unknown';
 COMMENT ON COLUMN participation.initiative IS 'employee, joint or employer; NULL is unknown';
 COMMENT ON COLUMN participation.scope IS 'Counterpart scope: same_unit, other_unit, other_agency, outside; NULL is unknown';
+COMMENT ON COLUMN participation.counterpart_role IS 'The other side''s position: supervisor or other; NULL is unknown';
 COMMENT ON COLUMN participation.crafting_type IS 'Type of job crafting, closed list; NULL is unknown';
 COMMENT ON COLUMN participation.mandatory IS 'Of a course: the employer requires it; NULL is unknown, which is not false';
 COMMENT ON COLUMN participation.declined IS 'Of a reflection: the person declined to reflect';
