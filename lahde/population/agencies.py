@@ -60,8 +60,8 @@ class Agency:
     """0-1: how far those who note moments are also those who take courses, join events and seek mentoring."""
     initiative: tuple[Curve, Curve, Curve]
     """Weights of employee, joint, employer."""
-    places: tuple[tuple[float, ...], tuple[float, ...]]
-    """Weights of the places of learning at m6 and m27, in the order of `PLACES`."""
+    narrowness: Curve
+    """The power to which the weights of `PLACES` are raised: the higher, the fewer places are named."""
     across: Curve
     """Chance that a counterpart inside the agency is from another department."""
     safety: Curve
@@ -83,24 +83,17 @@ class Agency:
         return f"https://{'lms' if self.lms else 'id'}.{self.code.lower()}.example"
 
 
-PLACES = (
-    "own_task",
-    "problem_situation",
-    "colleague_talk",
-    "team_meeting",
-    "customer_contact",
-    "change_or_project",
-    "training",
-    "network",
-    "digital_community",
-    "mentoring",
-)
-NARROW = (0.74, 0.10, 0.06, 0.04, 0.02, 0.02, 0.01, 0.01, 0.0, 0.0)
-NARROWER = (0.80, 0.07, 0.05, 0.03, 0.02, 0.01, 0.01, 0.01, 0.0, 0.0)
-FEW = (0.68, 0.12, 0.08, 0.05, 0.03, 0.02, 0.01, 0.01, 0.0, 0.0)
-MIDDLE = (0.60, 0.15, 0.09, 0.06, 0.04, 0.03, 0.02, 0.01, 0.0, 0.0)
-BROADER = (0.51, 0.18, 0.11, 0.08, 0.05, 0.04, 0.02, 0.01, 0.0, 0.0)
-BROAD = (0.42, 0.20, 0.13, 0.09, 0.07, 0.05, 0.03, 0.01, 0.0, 0.0)
+PLACES = {
+    "own_task": 0.42,
+    "problem_situation": 0.20,
+    "colleague_talk": 0.13,
+    "team_meeting": 0.09,
+    "customer_contact": 0.07,
+    "change_or_project": 0.05,
+    "training": 0.03,
+    "network": 0.01,
+}
+"""How often a moment happens where, at a `narrowness` of 1."""
 
 KLV = Agency(
     code="KLV",
@@ -114,17 +107,17 @@ KLV = Agency(
         Department("YHT", "Yhteiset palvelut", "Gemensamma tjänster", 200),
     ),
     mentors=Steps(((6, 10), (10, 18), (18, 26))),
-    pool=Logistic(0.01, 0.187, 12, 5),
-    reflects=Line(0.35, 0.62),
-    recorders=Line(0.40, 0.60, 1),
-    moments=Line(0.70, 1.00, 1),
-    voluntary=Line(0.155, 0.09),
+    pool=Logistic(0.01, 0.20, 11.5, 5),
+    reflects=Line(0.35, 0.64),
+    recorders=Line(0.41, 0.62, 1),
+    moments=Line(0.72, 1.15, 1),
+    voluntary=Line(0.15, 0.08),
     zeal=4.0,
     same_people=0.9,
     initiative=(level(45), level(30), level(25)),
-    places=(MIDDLE, BROAD),
+    narrowness=Line(1.5, 1.0),
     clock=True,
-    across=Line(0.53, 0.68),
+    across=Line(0.55, 0.79),
     safety=Line(62, 69),
     strain=Line(0.20, 0.21),
     response=level(0.62),
@@ -143,18 +136,18 @@ MH = Agency(
         Department("JOH", "Johdon tuki", "Ledningens stöd", 6, reported_with="KEH"),
     ),
     mentors=Steps(((6, 8),)),
-    pool=Logistic(0.01, 0.063, 12, 5),
+    pool=Logistic(0.01, 0.063, 9, 5),
     reflects=Line(0.40, 0.25),
     recorders=level(0.30),
     moments=level(0.85),
-    voluntary=Steps(((1, 0.32), (10, 0.32 * 1.6))),
+    voluntary=Steps(((1, 0.278), (10, 0.52))),
     zeal=6.0,
     initiative=(level(25), level(20), level(55)),
-    places=(NARROW, NARROWER),
+    narrowness=Line(2.0, 2.6),
     clock=True,
-    across=level(0.48),
+    across=Line(0.49, 0.45),
     safety=Line(64, 57),
-    strain=Line(0.18, 0.34),
+    strain=Line(0.18, 0.35),
     response=Line(0.62, 0.48, 6),
 )
 
@@ -170,16 +163,16 @@ SKV = Agency(
         Department("VIE", "Viestintä ja kielet", "Kommunikation och språk", 60),
     ),
     mentors=Steps(((6, 8), (10, 11), (18, 14))),
-    pool=Logistic(0.01, 0.105, 12, 5),
+    pool=Logistic(0.01, 0.10, 8.5, 5),
     reflects=Line(0.30, 0.50),
-    recorders=Line(0.30, 0.52, 1),
-    moments=Line(0.72, 0.90, 1),
-    voluntary=Line(0.26, 0.12),
+    recorders=Line(0.28, 0.58, 1),
+    moments=Line(0.70, 0.90, 1),
+    voluntary=Line(0.242, 0.125),
     zeal=1.5,
     same_people=0.3,
-    initiative=(Line(30, 45), level(25), Line(45, 30)),
-    places=(NARROW, BROADER),
-    across=Line(0.44, 0.55),
+    initiative=(Line(30, 45), Line(25, 30), Line(45, 25)),
+    narrowness=Line(2.2, 1.2),
+    across=Line(0.46, 0.61),
     safety=Line(66, 68),
     strain=Line(0.22, 0.19),
     response=level(0.62),
@@ -199,16 +192,16 @@ KLL = Agency(
     ),
     merger=Merger(11, ("ANA", "DAT"), Department("DAA", "Data ja analyysi", "Data och analys", 0)),
     mentors=Steps(((6, 6), (10, 7), (18, 8))),
-    pool=Logistic(0.0, 0.05, 6, 0.5),
+    pool=Line(0.060, 0.041),
     reflects=level(0.30),
-    recorders=level(0.35),
+    recorders=Line(0.35, 0.32),
     moments=level(0.80),
-    voluntary=level(0.12),
+    voluntary=Line(0.14, 0.11),
     zeal=0.6,
     initiative=(level(50), level(20), level(30)),
-    places=(FEW, FEW),
-    across=level(0.28),
-    safety=level(58),
+    narrowness=Line(1.72, 1.95),
+    across=Line(0.25, 0.14),
+    safety=level(59),
     strain=level(0.24),
     response=level(0.62),
 )
@@ -225,16 +218,16 @@ RTT = Agency(
         Department("KIE", "Kielipalvelut", "Språktjänster", 4, reported_with="HAL"),
     ),
     mentors=Steps(((6, 2),)),
-    pool=Logistic(0.0, 0.08, 6, 0.5),
+    pool=Line(0.10, 0.075),
     reflects=level(0.45),
     recorders=level(0.40),
-    moments=level(0.75),
-    voluntary=level(0.12),
+    moments=Line(0.80, 0.72),
+    voluntary=Line(0.10, 0.085),
     zeal=0.5,
-    initiative=(level(45), level(35), level(20)),
-    places=(MIDDLE, MIDDLE),
-    across=level(0.68),
-    safety=level(70),
+    initiative=(level(45), Line(32, 35), Line(23, 20)),
+    narrowness=Line(1.3, 1.5),
+    across=level(0.66),
+    safety=level(71.5),
     strain=level(0.15),
     response=level(0.62),
     lms=False,

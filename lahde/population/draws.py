@@ -1,6 +1,5 @@
 """Seeded draws. Every stream is named by what it is for, so one more draw in one place moves nothing elsewhere."""
 
-from collections.abc import Sequence
 from math import exp
 from random import Random
 from uuid import UUID
@@ -25,18 +24,6 @@ def poisson(rng: Random, mean: float) -> int:
 def about(rng: Random, mean: float) -> int:
     """A whole number whose mean is `mean`: one of its two neighbours."""
     return int(mean + rng.random())
-
-
-def systematic(rng: Random, shares: Sequence[float]) -> list[bool]:
-    """Which of them are in, each with its own share, the total never off by more than one.
-
-    A systematic sample: small demonstrations tell the same story as large ones.
-    """
-    total, chosen = rng.random(), []
-    for share in shares:
-        before, total = int(total), total + share
-        chosen.append(int(total) > before)
-    return chosen
 
 
 def uuid(rng: Random) -> str:

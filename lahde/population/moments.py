@@ -79,9 +79,8 @@ def moments(seed: int, of: Staff, month: int) -> list[Moment]:
 
 
 def _places(agency: Agency, month: int) -> list[float]:
-    """Moves from the agency's first mix of places to its last between m6 and m27."""
-    part = min(1.0, max(0.0, (month - 6) / 21))
-    return [start + (end - start) * part for start, end in zip(*agency.places, strict=True)]
+    narrowness = agency.narrowness.at(month)
+    return [weight**narrowness for weight in PLACES.values()]
 
 
 def _moment(rng: Random, agency: Agency, person: Person, when: datetime, month: int, places: list[float]) -> Moment:
@@ -91,7 +90,7 @@ def _moment(rng: Random, agency: Agency, person: Person, when: datetime, month: 
         person=person,
         when=when,
         kind=kind,
-        place=rng.choice(("unknown", None)) if rng.random() < _NO_PLACE else rng.choices(PLACES, places)[0],
+        place=rng.choice(("unknown", None)) if rng.random() < _NO_PLACE else rng.choices(list(PLACES), places)[0],
         initiative=initiative(rng, agency, month) if kind in _WITH_INITIATIVE else None,
         scope=_scope(rng, agency, month) if kind in _WITH_SOMEBODY else None,
         crafting=rng.choices(list(_CRAFTING), list(_CRAFTING.values()))[0] if kind == "job-crafting" else None,

@@ -5,7 +5,7 @@ from random import Random
 
 from lahde.population.agencies import Agency
 from lahde.population.calendar import first_day, next_working_day
-from lahde.population.draws import stream, systematic
+from lahde.population.draws import stream
 from lahde.population.people import Staff
 from lahde.population.table import Row, Table
 
@@ -36,16 +36,15 @@ def wave(seed: int, of: Staff, month: int) -> list[Row]:
     day = opened(month)
     if day is None:
         return []
-    rng = stream(seed, of.agency.code, "pulse", month)
+    rng = stream(seed, of.agency.code, "wave", month)
     batches = _batches(of, day)
     invited = [unit for unit, count in batches.items() for _ in range(count)]
-    answers = systematic(rng, [of.agency.response.at(month)] * len(invited))
-    respondents = [unit for unit, answered in zip(invited, answers, strict=True) if answered]
-    strained = systematic(rng, [of.agency.strain.at(month)] * len(respondents))
+    respondents = [unit for unit in invited if rng.random() < of.agency.response.at(month)]
     name = f"{of.agency.code.lower()}-{day:%Y-%m}"
     sheets = []
-    for unit, heavy in zip(respondents, strained, strict=True):
+    for unit in respondents:
         key, answered = f"{rng.getrandbits(64):016x}", _answered(rng, day)
+        heavy = rng.random() < of.agency.strain.at(month)
         values = _safety(rng, of.agency, month) | _load(rng, heavy)
         sheets.append([_row(name, unit, key, item, value, answered, batches[unit]) for item, value in values.items()])
     sheets.sort(key=lambda sheet: (sheet[0][6], sheet[0][2]))

@@ -121,7 +121,7 @@ def _row(meeting: Meeting, plan: Plan, person: Person, role: str, status: str) -
     mode = "pair" if len(meeting.mentees) == 1 else "group"
     return (
         plan.session, meeting.series, person.id, role, plan.start, plan.minutes,
-        status, mode, "mentor-2024", plan.initiative, plan.place,
+        status, mode, meeting.programme, plan.initiative, plan.place,
     )  # fmt: skip
 
 

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from lahde.population import Population, generate
 from lahde.population.agencies import AGENCIES
-from lahde.population.draws import systematic
 from lahde.population.table import OPEN_END, Table
 from lahde.population.units import split
 
@@ -201,10 +200,10 @@ def test_events_come_at_their_rates() -> None:
         for found in population.tables(agency):
             count[found.name] += len(found.rows)
             if found.name == "sessions.csv":
-                count["held"] += sum(row[6] == "held" for row in found.rows)
+                count["held"] += sum(row[6] == "held" and row[3] != "mentor" for row in found.rows)
                 count["booked"] += sum(row[6] == "booked" for row in found.rows)
     assert count["moments.csv"] / person_months == pytest.approx(0.30, rel=0.25)
-    assert count["held"] / person_months == pytest.approx(0.06, rel=0.35)
+    assert count["held"] / person_months == pytest.approx(0.06, rel=0.25)
     assert count["reflections.csv"] / person_months == pytest.approx(0.08, rel=0.25)
     assert count["events.csv"] / person_months == pytest.approx(0.056, rel=0.1)
     # 9 waves in 27 months, 12 items.
@@ -238,11 +237,6 @@ def test_pulse_batches_have_ten_invited(default: Population) -> None:
         "RTT-PAL",
         "RTT-HAL",
     }
-
-
-@given(st.lists(st.floats(0, 1), max_size=300), st.integers())
-def test_a_systematic_sample_is_never_off_by_more_than_one(shares: list[float], seed: int) -> None:
-    assert abs(sum(systematic(Random(seed), shares)) - sum(shares)) <= 1.000001
 
 
 def test_files_are_written_as_each_system_writes_them(tmp_path: Path) -> None:
