@@ -16,6 +16,8 @@ from collectors.ledger.work import (
     Accept,
     Done,
     Prepared,
+    PutAnalysis,
+    PutGoals,
     PutIdentities,
     PutPersons,
     PutUnits,
@@ -23,15 +25,15 @@ from collectors.ledger.work import (
     Quarantine,
     Work,
 )
-from collectors.quarantine import Flagged, NotYet, Quarantined
-from collectors.rows import IdentityRow, PersonRow, UnitRow, WaveRow
+from collectors.quarantine import Flagged, Quarantined, Unstated
+from collectors.rows import AnalysisRow, GoalRow, IdentityRow, PersonRow, UnitRow, WaveRow
 from schemas.statement.refusal import Refused
 
 GROUP = 500
 """Statements in one piece of work."""
 
 Do = Callable[[Work], Done]
-Row = PersonRow | UnitRow | IdentityRow | WaveRow
+Row = PersonRow | UnitRow | IdentityRow | WaveRow | GoalRow | AnalysisRow
 
 
 class Summary(msgspec.Struct, kw_only=True):
@@ -42,8 +44,8 @@ class Summary(msgspec.Struct, kw_only=True):
     known: int = 0
     """Delivered before, and equal."""
     quarantined: list[Quarantined] = []
-    not_yet: dict[str, int] = {}
-    """Rows of a sort no collector takes so far, by rule."""
+    unstated: dict[str, int] = {}
+    """Rows that are right and give no statement, by rule."""
     flagged: dict[str, int] = {}
     dropped: list[str] = []
     """Columns that were not stored."""
@@ -101,8 +103,8 @@ class _Run:
                     self._references.append(item)
                 case Quarantined():
                     self.summary.quarantined.append(item)
-                case NotYet():
-                    self.summary.not_yet[item.rule] = self.summary.not_yet.get(item.rule, 0) + 1
+                case Unstated():
+                    self.summary.unstated[item.rule] = self.summary.unstated.get(item.rule, 0) + 1
                 case Flagged():
                     self.summary.flagged[item.rule] = self.summary.flagged.get(item.rule, 0) + 1
                 case Head():
@@ -171,6 +173,10 @@ def _reference_work(rows: list[Row], context: Context) -> Iterator[Work]:
         yield PutPersons(agency=context.agency, home_page=context.home_page, rows=persons)
     if identities := [r for r in rows if isinstance(r, IdentityRow)]:
         yield PutIdentities(rows=identities)
+    if goals := [r for r in rows if isinstance(r, GoalRow)]:
+        yield PutGoals(rows=goals)
+    if findings := [r for r in rows if isinstance(r, AnalysisRow)]:
+        yield PutAnalysis(rows=findings)
 
 
 def _sha256(path: Path) -> str:

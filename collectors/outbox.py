@@ -188,6 +188,10 @@ class Outbox:
                 yield _record("unit", position, unit=subject, **value)
             case "coverage":
                 yield _record("coverage", position, source=subject, **value)
+            case "goal":
+                yield _record("goal", position, goal=subject.partition("/")[2], **value)
+            case "analysis":
+                yield _record("analysis", position, theme=subject.partition("/")[2], **value)
             case "pulse":
                 self._waves[subject] = _named(value)
                 yield _record("pulse", position, wave=subject, **value)

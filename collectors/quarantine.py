@@ -22,8 +22,8 @@ class Flagged(msgspec.Struct, frozen=True):
     rule: str
 
 
-class NotYet(msgspec.Struct, frozen=True):
-    """A row that is right, of a sort that is not collected yet."""
+class Unstated(msgspec.Struct, frozen=True):
+    """A row that is right and gives no statement: it is counted, and nothing of it is kept."""
 
     row: int
     field: str

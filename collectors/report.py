@@ -10,7 +10,7 @@ def counted(summary: Summary) -> str:
     parts = [f"{summary.added} added"]
     if summary.known:
         parts.append(f"{summary.known} known already")
-    parts += [f"{count} rows {rule}" for rule, count in summary.not_yet.items()]
+    parts += [f"{count} rows {rule}" for rule, count in summary.unstated.items()]
     if summary.quarantined:
         parts.append(f"{len(summary.quarantined)} rows set aside")
     return ", ".join(parts)

@@ -45,6 +45,37 @@ class IdentityRow(msgspec.Struct, frozen=True, kw_only=True):
     valid_to: str = OPEN_END
 
 
+class GoalRow(msgspec.Struct, frozen=True, kw_only=True):
+    """goals.csv: one version of a goal or of one of its milestones, with at most one review."""
+
+    goal_id: str
+    agency_id: str
+    name_fi: str
+    name_sv: str
+    indicator: str | None = None
+    milestone: str | None = None
+    baseline: float
+    target: float
+    start: str
+    due: str
+    value: float | None = None
+    """What the review found; of a milestone 1 for met, 0 for not met."""
+    reviewed_at: str | None = None
+    version: int = 1
+
+
+class AnalysisRow(msgspec.Struct, frozen=True, kw_only=True):
+    """analysis.csv: what an agency found about a theme of its learning culture."""
+
+    agency_id: str
+    date: str
+    theme: str
+    """An indicator's id, or a key of the agency's own."""
+    finding_fi: str
+    finding_sv: str
+    goal_id: str | None = None
+
+
 class WaveRow(msgspec.Struct, frozen=True, kw_only=True):
     """pulse.csv, its part about the wave: how many were invited in a batch."""
 

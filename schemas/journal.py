@@ -122,13 +122,57 @@ class Pulse(msgspec.Struct, frozen=True, tag="pulse", kw_only=True):
     batches: list[Batch]
 
 
+class GoalRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One version of a goal, or of one of its milestones, with at most one review."""
+
+    version: int
+    name_fi: str
+    name_sv: str
+    indicator: str | None
+    milestone: str | None
+    baseline: float
+    target: float
+    start: str
+    due: str
+    value: float | None = None
+    """What the review found; of a milestone 1 for met, 0 for not met."""
+    reviewed_at: str | None = None
+
+
+class Goal(msgspec.Struct, frozen=True, tag="goal", kw_only=True):
+    """The whole current history of one agency's goal."""
+
+    position: int
+    goal: str
+    agency: str
+    rows: list[GoalRow]
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """What an agency found on a day, in its own words; `goal` is what it set out to do about it."""
+
+    date: str
+    finding_fi: str
+    finding_sv: str
+    goal: str | None = None
+
+
+class Analysis(msgspec.Struct, frozen=True, tag="analysis", kw_only=True):
+    """All findings of one agency about one theme: an indicator's id, or a key of its own."""
+
+    position: int
+    theme: str
+    agency: str
+    rows: list[Finding]
+
+
 class Mark(msgspec.Struct, frozen=True, tag="mark", kw_only=True):
     """All records up to and including this journal position have been sent."""
 
     position: int
 
 
-Record = Stated | Retracted | Erased | Restricted | Person | Unit | Coverage | Pulse | Mark
+Record = Stated | Retracted | Erased | Restricted | Person | Unit | Coverage | Pulse | Goal | Analysis | Mark
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Record).decode

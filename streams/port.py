@@ -6,7 +6,7 @@ from typing import Protocol
 import msgspec
 
 from schemas.fact import Fact
-from schemas.journal import Coverage, Person, Pulse, Restricted, Unit
+from schemas.journal import Analysis, Coverage, Goal, Person, Pulse, Restricted, Unit
 from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
 
 Row = Participation | PulseAnswer | SetAside | Retraction
@@ -15,7 +15,7 @@ Row = Participation | PulseAnswer | SetAside | Retraction
 Key = tuple[str, str]
 """(person, key) of a fold, e.g. ("5f0c…", "month:2026-10")."""
 
-Reference = Person | Unit | Coverage | Pulse | Restricted
+Reference = Person | Unit | Coverage | Pulse | Restricted | Goal | Analysis
 
 
 class Batch(msgspec.Struct, kw_only=True):

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import duckdb
+import msgspec
 import pyarrow as pa
 
-from schemas.journal import Coverage, Person, Pulse, Restricted, Unit
+from schemas.journal import Analysis, Coverage, Finding, Goal, Person, Pulse, Restricted, Unit
 
-Reference = Person | Unit | Coverage | Pulse | Restricted
+Reference = Person | Unit | Coverage | Pulse | Restricted | Goal | Analysis
 Con = duckdb.DuckDBPyConnection
 Lines = list[dict[str, Any]]
 
@@ -18,6 +19,8 @@ TABLES: dict[type[Any], str] = {
     Coverage: "dim_coverage",
     Pulse: "dim_pulse",
     Restricted: "restricted",
+    Goal: "dim_goal",
+    Analysis: "dim_analysis",
 }
 KEYS: dict[type[Any], tuple[str, ...]] = {
     Person: ("person_key",),
@@ -25,6 +28,8 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     Coverage: ("source", "agency_id"),
     Pulse: ("wave", "agency_id"),
     Restricted: ("person_key",),
+    Goal: ("goal_id", "agency_id"),
+    Analysis: ("theme", "agency_id"),
 }
 """What a record of the type replaces: all lines of its table with this key."""
 
@@ -48,6 +53,10 @@ def _key(record: Reference) -> tuple[str, ...]:
             return record.source, record.agency
         case Pulse():
             return record.wave, record.agency
+        case Goal():
+            return record.goal, record.agency
+        case Analysis():
+            return record.theme, record.agency
 
 
 def lines(record: Reference) -> Lines:
@@ -77,6 +86,17 @@ def lines(record: Reference) -> Lines:
             return [wave | batch for batch in batches or [{"unit_id": None, "invited": None}]]
         case Restricted():
             return [{"person_key": record.person, "position": record.position}] if record.restricted else []
+        case Goal():
+            goal = {"goal_id": record.goal, "agency_id": record.agency}
+            return [goal | msgspec.structs.asdict(row) for row in record.rows]
+        case Analysis():
+            theme = {"theme": record.theme, "agency_id": record.agency}
+            return [theme | _finding(row) for row in record.rows]
+
+
+def _finding(row: Finding) -> dict[str, Any]:
+    found = msgspec.structs.asdict(row)
+    return found | {"goal_id": found.pop("goal")}
 
 
 def _unit(record: Unit, row: Any) -> dict[str, Any]:

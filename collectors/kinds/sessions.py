@@ -1,6 +1,6 @@
-"""Mentoring sessions: one row for each session and participant.
+"""Mentoring sessions: one row for each session, participant and status.
 
-Held sessions become T01; requests, bookings and cancellations are counted and not collected yet.
+Becomes T02 when requested, T03 when booked, T01 when held, T04 when cancelled; a missed session is counted only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,8 +11,9 @@ import msgspec
 from collectors.kinds.build import ids, times, words
 from collectors.kinds.build.each import each
 from collectors.kinds.build.items import Context, Item, Made, Statement
+from collectors.kinds.build.parts import grouping
 from collectors.kinds.build.template import EXT, Template
-from collectors.quarantine import NotYet, Quarantined
+from collectors.quarantine import Quarantined, Unstated
 from collectors.sources.headers import Columns
 from collectors.sources.record import Faulty, Record, spellings
 from collectors.sources.values import Instant
@@ -21,7 +22,7 @@ from schemas.profile import VALUES
 COLUMNS = Columns(
     required=("session_id", "series_id", "person_id", "role", "start", "status"),
     either=(("duration_min", "end"),),
-    optional=("mode", "programme", "goal", "initiative", "place"),
+    optional=("mode", "programme", "goal", "initiative", "place", "recorded_at"),
 )
 STATUS = spellings(("requested", "booked", "held", "cancelled", "no_show"))
 ROLE, MODE = spellings(VALUES[f"{EXT}/role"]), spellings(VALUES[f"{EXT}/session-mode"])
@@ -29,44 +30,70 @@ INITIATIVE, PLACE = spellings(VALUES[f"{EXT}/initiative"]), spellings(VALUES[f"{
 LONGEST_MIN = 24 * 60
 
 SESSION = words.kind("mentoring-session", "Mentoring session", "Mentorointitapaaminen", "Mentorträff")
+VERBS = {"requested": words.REQUESTED, "booked": words.SCHEDULED, "held": words.ATTENDED, "cancelled": words.CANCELLED}
+TEMPLATES = {"requested": "T02", "booked": "T03", "held": "T01", "cancelled": "T04"}
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """One person's part in a session that was held."""
+    """One person's part in a session, as far as its status says."""
 
     session_id: str
     series_id: str
     person_id: str
+    status: str
     role: str
-    minutes: float
-    end: Instant
-    mode: str | None
-    programme: str | None
-    goal: str | None
-    initiative: str | None
-    place: str | None
+    start: Instant
+    minutes: float | None = None
+    """Known of sessions held and booked."""
+    recorded_at: Instant | None = None
+    """When it was requested, booked or cancelled."""
+    mode: str | None = None
+    programme: str | None = None
+    goal: str | None = None
+    initiative: str | None = None
+    place: str | None = None
+
+    @property
+    def end(self) -> Instant:
+        """A start that gives the day only stays at day precision, whatever the duration."""
+        if not self.start.timed or self.minutes is None:
+            return self.start
+        return Instant(self.start.utc + timedelta(minutes=self.minutes))
+
+
+Templates = dict[str, Template]
+
+
+def templates() -> Templates:
+    """By status."""
+    made = {status: words.common(verb, SESSION) for status, verb in VERBS.items()}
+    made["cancelled"]["context"]["statement"] = {"objectType": "StatementRef"}
+    return {status: Template(fixed) for status, fixed in made.items()}
 
 
 def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
-    template = Template(words.common(words.ATTENDED, SESSION))
+    made = templates()
 
     def take(record: Record) -> Made:
-        if record.one_of("status", STATUS) != "held":
-            return NotYet(record.row, "status", "only held sessions are collected yet")
-        return state(record.row, read(record), context, template)
+        session = read(record)
+        if session.status == "no_show":
+            return Unstated(record.row, "status", "tell of a missed session: counted, nothing kept")
+        return state(record.row, session, context, made)
 
     return each(records, take)
 
 
 def read(record: Record) -> Session:
-    minutes, end = _extent(record)
+    status, start = record.one_of("status", STATUS), record.when("start")
     return Session(
         session_id=record.name("session_id"),
         series_id=record.name("series_id"),
         person_id=record.name("person_id"),
+        status=status,
         role=record.one_of("role", ROLE),
-        minutes=minutes,
-        end=end,
+        start=start,
+        minutes=_minutes(record, start) if status in ("held", "booked") else None,
+        recorded_at=record.instant("recorded_at"),
         mode=record.closed("mode", MODE),
         programme=record.text("programme"),
         goal=record.text("goal"),
@@ -75,18 +102,14 @@ def read(record: Record) -> Session:
     )
 
 
-def _extent(record: Record) -> tuple[float, Instant]:
-    """(minutes, end). A start that gives the day only stays at day precision, whatever the duration."""
-    start = record.when("start")
+def _minutes(record: Record, start: Instant) -> float:
     minutes = record.number("duration_min")
     field = "end" if minutes is None else "duration_min"
     if minutes is None:
         minutes = (_end(record).utc - start.utc) / timedelta(minutes=1)
     if not 0 < minutes <= LONGEST_MIN:
         raise Faulty(field, "a session lasts more than no time and at most a day")
-    if not start.timed:
-        return minutes, start
-    return minutes, Instant(start.utc + timedelta(minutes=minutes))
+    return minutes
 
 
 def _end(record: Record) -> Instant:
@@ -96,23 +119,46 @@ def _end(record: Record) -> Instant:
     return end
 
 
-def state(row: int, session: Session, context: Context, template: Template) -> Statement:
-    id_ = ids.statement_id(context, "T01", session.session_id, session.person_id)
-    groups = [("programme", session.programme), ("goal", session.goal)]
-    body = template.fill(
-        {
-            "id": id_,
-            "home_page": context.home_page,
-            "person": session.person_id,
-            "object": ids.event(context, session.session_id),
-            "duration": times.duration(session.minutes),
-            "registration": ids.registration(context, session.series_id),
-            "grouping": [{"id": ids.named(context, sort, name)} for sort, name in groups if name] or None,
-            "role": session.role,
-            "session_mode": session.mode,
-            "initiative": session.initiative,
-            "place": session.place,
-            "timestamp": times.timestamp(context, "start", session.end),
-        }
-    )
-    return Statement(row, id_, body)
+def state(row: int, session: Session, context: Context, made: Templates) -> Statement:
+    id_ = _id(context, session, TEMPLATES[session.status])
+    common = {
+        "id": id_,
+        "home_page": context.home_page,
+        "person": session.person_id,
+        "object": ids.event(context, session.session_id),
+        "registration": ids.registration(context, session.series_id),
+        "grouping": grouping(context, session.programme, session.goal),
+    }
+    own = _held(context, session) if session.status == "held" else _planned(context, session)
+    return Statement(row, id_, made[session.status].fill(common | own))
+
+
+def _id(context: Context, session: Session, template: str) -> str:
+    return ids.statement_id(context, template, session.session_id, session.person_id)
+
+
+def _held(context: Context, session: Session) -> dict[str, object]:
+    return {
+        "duration": times.duration(session.minutes or 0),
+        "role": session.role,
+        "session_mode": session.mode,
+        "initiative": session.initiative,
+        "place": session.place,
+        "timestamp": times.timestamp(context, "start", session.end),
+    }
+
+
+def _planned(context: Context, session: Session) -> dict[str, object]:
+    """Requests, bookings and cancellations carry the time they were made; a plan may lie ahead, they may not.
+
+    Whose source does not say when: they count from the time planned, or, if that is ahead, from when they came.
+    """
+    said: dict[str, object] = {}
+    if session.status == "booked":
+        said["planned_start"] = session.start.utc.isoformat().replace("+00:00", "Z")
+        said["planned_duration"] = times.duration(session.minutes or 0)
+    if session.status == "cancelled":
+        said["statement"] = _id(context, session, "T03")
+    if session.recorded_at:
+        return said | {"timestamp": times.timestamp(context, "recorded_at", session.recorded_at)}
+    return said | {"timestamp": times.so_far(context, session.start)}

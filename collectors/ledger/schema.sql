@@ -50,6 +50,20 @@ create table if not exists wave (
     batches text not null               -- JSON: unit, invited
 ) without rowid;
 
+create table if not exists goal (
+    agency text not null,
+    id     text not null,
+    rows   text not null,               -- JSON: versions, milestones and reviews
+    primary key (agency, id)
+) without rowid;
+
+create table if not exists analysis (
+    agency text not null,
+    theme  text not null,
+    rows   text not null,               -- JSON: dated findings
+    primary key (agency, theme)
+) without rowid;
+
 create table if not exists statement (
     seq          integer primary key,
     id           blob not null unique,  -- 16 bytes
@@ -83,9 +97,9 @@ create index if not exists mention_seq on mention (seq);
 
 create table if not exists journal (
     position integer primary key autoincrement,
-    kind     text not null,             -- stated voided linked erased person unit coverage pulse
+    kind     text not null,             -- stated voided linked erased person unit coverage pulse goal analysis
     seq      integer,                   -- of the statement concerned; entries refer, they do not copy
-    subject  text,                      -- id of the agent, person, unit, source or wave concerned
+    subject  text,                      -- id of the agent, person, unit, source, wave, goal or theme concerned
     data     text                       -- JSON: the whole current history of the subject
 );
 create index if not exists journal_subject on journal (kind, subject, position) where subject is not null;

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from collectors.rows import IdentityRow, PersonRow, UnitRow, WaveRow
+from collectors.rows import AnalysisRow, GoalRow, IdentityRow, PersonRow, UnitRow, WaveRow
 
 GIVEN_ID, GIVEN_TIMESTAMP, GIVEN_STORED, GIVEN_AUTHORITY, GIVEN_VERSION = 1, 2, 4, 8, 16
 
@@ -53,6 +53,14 @@ class PutIdentities(msgspec.Struct, tag=True, kw_only=True):
 
 class PutWaves(msgspec.Struct, tag=True, kw_only=True):
     rows: list[WaveRow]
+
+
+class PutGoals(msgspec.Struct, tag=True, kw_only=True):
+    rows: list[GoalRow]
+
+
+class PutAnalysis(msgspec.Struct, tag=True, kw_only=True):
+    rows: list[AnalysisRow]
 
 
 class AddSource(msgspec.Struct, tag=True, kw_only=True):
@@ -106,6 +114,8 @@ Work = (
     | PutPersons
     | PutIdentities
     | PutWaves
+    | PutGoals
+    | PutAnalysis
     | AddSource
     | DeclareSource
     | RevokeSource

@@ -14,6 +14,7 @@ import structlog
 from collectors.ledger import erasures
 from collectors.ledger.accept import accept
 from collectors.ledger.erase import erase
+from collectors.ledger.goals import put_analysis, put_goals
 from collectors.ledger.quarantine import quarantine
 from collectors.ledger.reference import put_identities, put_persons, put_units, put_waves
 from collectors.ledger.restore import erase_again
@@ -27,6 +28,8 @@ from collectors.ledger.work import (
     Done,
     Erase,
     EraseAgain,
+    PutAnalysis,
+    PutGoals,
     PutIdentities,
     PutPersons,
     PutUnits,
@@ -191,6 +194,10 @@ def perform(tx: Transaction, work: Work) -> Done:
             return put_identities(tx, work)
         case PutWaves():
             return put_waves(tx, work)
+        case PutGoals():
+            return put_goals(tx, work)
+        case PutAnalysis():
+            return put_analysis(tx, work)
         case AddSource():
             return add_source(tx, work)
         case DeclareSource():

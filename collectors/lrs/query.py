@@ -105,7 +105,7 @@ def _boolean(text: str, name: str) -> bool:
     return text.lower() == "true"
 
 
-def _not_yet(text: str, name: str) -> bool:
+def _unstated(text: str, name: str) -> bool:
     if _boolean(text, name):
         raise Refused(name, "is not served so far; leave it out")
     return False
@@ -121,5 +121,5 @@ READERS: dict[str, Callable[[str, str], Any]] = {
     "limit": _limit,
     "ascending": _boolean,
     "related_agents": _boolean,
-    "related_activities": _not_yet,
+    "related_activities": _unstated,
 }

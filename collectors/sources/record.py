@@ -1,7 +1,7 @@
 """One row of a table: its cells by field name, read as what they should hold. Faults are Faulty: field and rule."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from collectors.quarantine import Flagged
@@ -10,6 +10,7 @@ from collectors.sources.values import Instant, Unreadable
 
 T = TypeVar("T")
 LONGEST = 200
+PROSE = 2_000
 
 
 class Faulty(Exception):
@@ -40,8 +41,23 @@ class Record:
         """As text, and required."""
         return self._required(field, self.text(field))
 
+    def prose(self, field: str) -> str | None:
+        """At most 2,000 characters, on several lines if need be: only where the organisation itself speaks."""
+        return self._read(field, _prose)
+
     def day(self, field: str) -> date | None:
         return self._read(field, values.day)
+
+    def iso_day(self, field: str) -> str:
+        """As day, required, in ISO form."""
+        return self._required(field, self.day(field)).isoformat()
+
+    def past(self, now: datetime, field: str = "date") -> str:
+        """As iso_day, and not after `now`."""
+        found = self.iso_day(field)
+        if found > now.astimezone(values.HELSINKI).date().isoformat():
+            raise Faulty(field, "this lies in the future")
+        return found
 
     def instant(self, field: str) -> Instant | None:
         found = self._read(field, values.instant)
@@ -111,3 +127,12 @@ def _plain(cell: str) -> str:
     if not cell.isprintable() and not cell.replace("\u00a0", " ").isprintable():
         raise Unreadable("line breaks and control characters do not belong here")
     return cell
+
+
+def _prose(cell: str) -> str:
+    if len(cell) > PROSE:
+        raise Unreadable(f"at most {PROSE:,} characters are expected")
+    lines = cell.splitlines()
+    if not all(line.replace("\u00a0", " ").replace("\t", " ").isprintable() for line in lines):
+        raise Unreadable("control characters do not belong here")
+    return "\n".join(line.strip() for line in lines)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Set
 
-from schemas.journal import Coverage, Erased, Person, Pulse, Record, Restricted, Retracted, Stated, Unit
+from schemas.journal import Analysis, Coverage, Erased, Goal, Person, Pulse, Record, Restricted, Retracted, Stated, Unit
 from schemas.participation import CAP, Participation, Retraction
 from streams.classify import classify
 from streams.port import Batch, Key, Reference, Row, Warehouse
@@ -91,4 +91,8 @@ def _reference(records: list[Record], erased: Positions) -> list[Reference]:
                 latest[Coverage, record.source, record.agency] = record
             case Pulse():
                 latest[Pulse, record.wave, record.agency] = record
+            case Goal():
+                latest[Goal, record.goal, record.agency] = record
+            case Analysis():
+                latest[Analysis, record.theme, record.agency] = record
     return list(latest.values())

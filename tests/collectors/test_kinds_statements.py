@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import pytest
 
 from collectors.keyed import keyed
 from collectors.kinds import Context, Reference, Statement, collect
-from collectors.quarantine import FileRefused, Flagged, NotYet, Quarantined
+from collectors.quarantine import FileRefused, Flagged, Quarantined, Unstated
 from collectors.rows import WaveRow
 
 KEY = b"k" * 32
@@ -75,12 +76,106 @@ def test_a_held_session_is_one_statement_for_each_participant() -> None:
     assert category["definition"]["type"] == "http://adlnet.gov/expapi/activities/profile"
 
 
-@pytest.mark.parametrize("status", ["requested", "booked", "cancelled", "no_show", "No show"])
-def test_sessions_that_were_not_held_are_counted_not_collected(status: str) -> None:
+@pytest.mark.parametrize("status", ["no_show", "No show"])
+def test_a_missed_session_is_counted_and_nothing_of_it_is_kept(status: str) -> None:
     made = items("sessions", SESSIONS, f"s1;r1;p1;mentor;18.3.2027 13.00;;{status};;;;;")
-    assert [i for i in made if isinstance(i, NotYet)] == [NotYet(2, "status", "only held sessions are collected yet")]
+    assert [i for i in made if isinstance(i, Unstated)] == [
+        Unstated(2, "status", "tell of a missed session: counted, nothing kept")
+    ]
     assert not statements(made)
     assert not aside(made)
+
+
+RECORDED = f"{SESSIONS};recorded_at"
+
+
+def test_a_session_is_requested_booked_cancelled_and_held_in_one_activity_and_series() -> None:
+    row = "s1;r1;p1;mentee;18.3.2025 13.00;60;{};pair;mentor-2024;;;;{}"
+    times = {"requested": "1.3.2025", "booked": "3.3.2025 9.00", "cancelled": "10.3.2025 9.00", "held": ""}
+    made = statements(items("sessions", RECORDED, *(row.format(*pair) for pair in times.items())))
+    requested, booked, cancelled, held = made
+    assert [s["verb"]["id"].rpartition("/")[2] for s in made] == ["request", "schedule", "cancel", "attended"]
+    assert len({s["object"]["id"] for s in made}) == len({s["context"]["registration"] for s in made}) == 1
+    assert len({s["id"] for s in made}) == 4
+    assert cancelled["context"]["statement"] == {"objectType": "StatementRef", "id": booked["id"]}
+    assert booked["context"]["extensions"] == {
+        "http://id.tincanapi.com/extension/planned-start-time": "2025-03-18T11:00:00Z",
+        "http://id.tincanapi.com/extension/planned-duration": "PT1H",
+    }
+    assert [s["timestamp"] for s in made] == [
+        "2025-03-01T10:00:00Z",
+        "2025-03-03T07:00:00Z",
+        "2025-03-10T07:00:00Z",
+        "2025-03-18T12:00:00Z",
+    ]
+    assert not {"result"} & (requested.keys() | booked.keys() | cancelled.keys())
+    assert held["result"] == {"duration": "PT1H"}
+
+
+def test_a_plan_ahead_has_no_time_of_its_own_and_a_past_one_counts_from_when_it_was_planned_for() -> None:
+    past, ahead = statements(
+        items(
+            "sessions",
+            RECORDED,
+            "s1;r1;p1;mentee;18.3.2025 13.00;60;booked;;;;;;",
+            "s2;r1;p1;mentee;18.3.2027 13.00;60;booked;;;;;;",
+        )
+    )
+    assert past["timestamp"] == "2025-03-18T11:00:00Z"
+    assert "timestamp" not in ahead
+    made = items("sessions", RECORDED, "s2;r1;p1;mentee;18.3.2027 13.00;60;booked;;;;;;2.11.2026 9.00")
+    assert aside(made) == [(2, "recorded_at")]
+
+
+EVENTS = "event_id;person_id;date;kind;duration_min;role;programme;initiative"
+
+
+def test_workshops_network_events_and_story_circles() -> None:
+    workshop, network, circle = statements(
+        items(
+            "events",
+            EVENTS,
+            "e1;p1;3.11.2025 9.00;workshop;180;mentee;mentor-2024;employer",
+            "e2;p1;4.11.2025;network;240;;;",
+            "e3;p1;5.11.2025;Story circle;45;peer;;joint",
+        )
+    )
+    assert workshop["object"]["definition"]["type"] == f"{TYPES}workshop"
+    assert workshop["timestamp"] == "2025-11-03T10:00:00Z"
+    assert workshop["result"] == {"duration": "PT3H"}
+    [programme] = workshop["context"]["contextActivities"]["grouping"]
+    assert programme["id"] == "https://lc.example/klv/programme/mentor-2024"
+    assert network["object"]["definition"]["type"] == "http://activitystrea.ms/schema/1.0/event"
+    assert network["timestamp"] == "2025-11-04T10:00:00Z"
+    assert circle["object"]["definition"]["type"] == f"{TYPES}story-circle"
+    assert circle["context"]["extensions"] == {f"{EXT}role": "peer", f"{EXT}initiative": "joint"}
+
+
+def test_agencies_meet_in_a_network_event_and_nowhere_else() -> None:
+    def activity(kind: str, agency: str) -> str:
+        context = msgspec.structs.replace(KLV, agency=agency, source=agency)
+        file = io.BytesIO(f"{EVENTS}\ne1;p1;3.11.2025;{kind};60;;;\n".encode())
+        [made] = statements(list(collect("events", file, context)))
+        found: str = made["object"]["id"]
+        return found
+
+    assert activity("network", "KLV") == activity("network", "MH")
+    assert activity("workshop", "KLV") != activity("workshop", "MH")
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ("e1;p1;3.11.2027;workshop;60;;;", "date"),
+        ("e1;p1;3.11.2025;party;60;;;", "kind"),
+        ("e1;p1;3.11.2025;workshop;;;;", "duration_min"),
+        ("e1;p1;3.11.2025;workshop;0;;;", "duration_min"),
+        ("e1;p1;3.11.2025;workshop;60;boss;;", "role"),
+        (";p1;3.11.2025;workshop;60;;;", "event_id"),
+    ],
+)
+def test_an_event_that_cannot_be_taken(row: str, field: str) -> None:
+    assert aside(items("events", EVENTS, row)) == [(2, field)]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from schemas.fact import Completion, Month, Session
-from schemas.journal import Assignment, Coverage, Person, Restricted, Unit, UnitRow
+from schemas.journal import Analysis, Assignment, Coverage, Finding, Goal, GoalRow, Person, Restricted, Unit, UnitRow
 from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
 from schemas.profile import BASE
 from warehouse.store import Occupied, OtherFormat, Store, Unreadable
@@ -192,6 +192,25 @@ def test_fingerprints_tell_contents_not_order(tmp_path, store):
     other.commit(batch(rows=[part(role="mentor")]))
     assert other.fingerprint()["participation"] != store.fingerprint()["participation"]
     other.close()
+
+
+def test_goals_and_findings_are_replaced_by_agency(store):
+    def goal(agency, value):
+        way = {"baseline": 0.25, "target": 0.45, "start": "2025-01-01", "due": "2026-12-31"}
+        row = GoalRow(version=1, name_fi="a", name_sv="b", indicator="LC05", milestone=None, value=value, **way)
+        return Goal(position=1, goal="g1", agency=agency, rows=[row])
+
+    def analysis(finding):
+        found = Finding(date="2025-02-01", finding_fi=finding, finding_sv="")
+        return Analysis(position=1, theme="LC05", agency="KLV", rows=[found])
+
+    store.commit(batch(reference=[goal("KLV", None), goal("MH", None), analysis("x")]))
+    store.commit(batch(reference=[goal("KLV", 0.36), analysis("y")]))
+    assert store._con.execute("SELECT agency_id, value FROM dim_goal ORDER BY 1").fetchall() == [
+        ("KLV", 0.36),
+        ("MH", None),
+    ]
+    assert store._con.execute("SELECT finding_fi, goal_id FROM dim_analysis").fetchall() == [("y", None)]
 
 
 def test_compacting_removes_the_bytes_of_what_was_deleted(tmp_path):

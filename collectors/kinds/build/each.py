@@ -6,11 +6,16 @@ from collectors.kinds.build.items import Item
 from collectors.quarantine import Quarantined
 from collectors.sources.record import Faulty, Record
 
-Take = Callable[[Record], Item]
+Records = Iterable[Record | Quarantined]
 
 
-def each(records: Iterable[Record | Quarantined], take: Take) -> Iterator[Item]:
+def each(records: Records, take: Callable[[Record], Item]) -> Iterator[Item]:
     """What `take` makes of each record; Faulty becomes a quarantined row."""
+    return many(records, lambda record: (take(record),))
+
+
+def many(records: Records, take: Callable[[Record], Iterable[Item]]) -> Iterator[Item]:
+    """As each, where a record makes several items: all of them, or none."""
     for record in records:
         if isinstance(record, Quarantined):
             yield record
@@ -21,4 +26,4 @@ def each(records: Iterable[Record | Quarantined], take: Take) -> Iterator[Item]:
             yield Quarantined(record.row, fault.field, fault.rule)
             continue
         yield from record.flags
-        yield made
+        yield from made

@@ -22,6 +22,11 @@ def event(context: Context, record: str) -> str:
     return activity(context, "event", record)
 
 
+def network_event(context: Context, record: str) -> str:
+    """An event of the network: its id is the organiser's, so that every agency's participants meet in one activity."""
+    return f"{HOST}/network/event/{keyed(context.key, 'network', record)}"
+
+
 def activity(context: Context, sort: str, record: str) -> str:
     """An activity of this source: https://lc.example/<agency>/<sort>/<hash>."""
     return f"{HOST}/{context.agency.lower()}/{sort}/{keyed(context.key, sort, context.source, record)}"

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import msgspec
 
-from collectors.quarantine import Flagged, NotYet, Quarantined
-from collectors.rows import IdentityRow, PersonRow, UnitRow, WaveRow
+from collectors.quarantine import Flagged, Quarantined, Unstated
+from collectors.rows import AnalysisRow, GoalRow, IdentityRow, PersonRow, UnitRow, WaveRow
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,7 +39,7 @@ class Reference(msgspec.Struct, frozen=True):
     """A reference row. A wave's comes before the first answer to it."""
 
     row: int
-    value: PersonRow | UnitRow | IdentityRow | WaveRow
+    value: PersonRow | UnitRow | IdentityRow | WaveRow | GoalRow | AnalysisRow
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -49,7 +49,7 @@ class Progress(msgspec.Struct, frozen=True):
     total: int
 
 
-Made = Statement | Reference | NotYet
+Made = Statement | Reference | Unstated
 """What a row becomes if nothing is wrong with it."""
 
 Item = Head | Made | Quarantined | Flagged | Progress

@@ -23,6 +23,9 @@ SLOTS: dict[str, Path] = {
     "min": ("result", "score", "min"),
     "max": ("result", "score", "max"),
     "response": ("result", "response"),
+    "scaled": ("result", "score", "scaled"),
+    "success": ("result", "success"),
+    "goal_value": (*_RESULT, f"{EXT}/goal-value"),
     "text_shape": (*_RESULT, f"{EXT}/text-shape"),
     "reflection_mode": (*_RESULT, f"{EXT}/reflection-mode"),
     "registration": ("context", "registration"),
@@ -36,6 +39,11 @@ SLOTS: dict[str, Path] = {
     "counterpart_scope": (*_CONTEXT, f"{EXT}/counterpart-scope"),
     "crafting_type": (*_CONTEXT, f"{EXT}/crafting-type"),
     "mandatory": (*_CONTEXT, f"{EXT}/mandatory"),
+    "planned_start": (*_CONTEXT, "http://id.tincanapi.com/extension/planned-start-time"),
+    "planned_duration": (*_CONTEXT, "http://id.tincanapi.com/extension/planned-duration"),
+    "due_date": (*_CONTEXT, "https://w3id.org/xapi/tla/extensions/due_date"),
+    "statement": ("context", "statement", "id"),
+    "name": ("object", "definition", "name"),
     "timestamp": ("timestamp",),
 }
 """Where a row's values go in a statement."""
@@ -70,6 +78,8 @@ class Template:
             _set(whole, SLOTS[slot], value)
         made = msgspec.json.decode(Statement(whole).to_json())
         del made["version"]  # tincan writes 1.0.3; ours hold in 2.0 as well
+        if not made["actor"].get("member", True):
+            del made["actor"]["member"]  # tincan gives every group an empty list of members
         for slot in values:
             _set(made, SLOTS[slot], f"\0{slot}", known=True)
         pieces = _PLACEHOLDER.split(_encode(made))

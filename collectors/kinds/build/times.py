@@ -16,6 +16,14 @@ def timestamp(context: Context, field: str, instant: Instant) -> str:
     )
 
 
+def so_far(context: Context, instant: Instant) -> str | None:
+    """When something was planned for, as long as that is not ahead of us: then the ledger says when it heard of it.
+
+    A file handed over again after that time says the same (see ledger/revision.py).
+    """
+    return timestamp(context, "start", instant) if instant.utc <= context.now else None
+
+
 def duration(minutes: float) -> str:
     """ISO 8601, to the second: PT1H30M."""
     seconds = round(minutes * 60)

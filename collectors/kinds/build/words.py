@@ -20,6 +20,26 @@ ANSWERED = {
     "id": "http://adlnet.gov/expapi/verbs/answered",
     "display": {"en": "answered", "fi": "vastasi", "sv": "svarade på"},
 }
+REQUESTED = {
+    "id": "http://activitystrea.ms/schema/1.0/request",
+    "display": {"en": "requested", "fi": "pyysi", "sv": "begärde"},
+}
+SCHEDULED = {
+    "id": "http://activitystrea.ms/schema/1.0/schedule",
+    "display": {"en": "scheduled", "fi": "varasi", "sv": "bokade"},
+}
+CANCELLED = {
+    "id": "http://activitystrea.ms/schema/1.0/cancel",
+    "display": {"en": "cancelled", "fi": "perui", "sv": "ställde in"},
+}
+DEFINED = {
+    "id": "http://id.tincanapi.com/verb/defined",
+    "display": {"en": "defined", "fi": "asetti", "sv": "satte"},
+}
+REVIEWED = {
+    "id": "http://id.tincanapi.com/verb/reviewed",
+    "display": {"en": "reviewed", "fi": "arvioi", "sv": "granskade"},
+}
 COMPLETED = {
     "id": "http://adlnet.gov/expapi/verbs/completed",
     "display": {"en": "completed", "fi": "suoritti", "sv": "slutförde"},
