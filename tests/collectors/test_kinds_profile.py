@@ -122,13 +122,11 @@ TEMPLATES = {
     "pulse": {"T15"},
 }
 
-KNOWN = {template.id for template in profile.TEMPLATES}
-
 
 @settings(max_examples=150)
 @given(st.data())
 def test_statements_pass_the_door_and_keep_their_templates_rules(data: st.DataObject) -> None:
-    kind = data.draw(st.sampled_from(sorted(k for k in ROWS if TEMPLATES[k] <= KNOWN)))
+    kind = data.draw(st.sampled_from(sorted(ROWS)))
     rows = data.draw(st.lists(st.fixed_dictionaries(ROWS[kind]), min_size=1, max_size=3))
     file = "\n".join([";".join(ROWS[kind]), *(";".join(row[field] for field in ROWS[kind]) for row in rows)])
     made = [item for item in collect(kind, io.BytesIO(file.encode()), KLV) if isinstance(item, Statement)]
