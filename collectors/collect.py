@@ -123,7 +123,7 @@ class _Run:
 
     def _prepare(self, item: Statement, statements: list[tuple[int, Prepared]]) -> None:
         try:
-            statements.append((item.row, prepare(item.body)))
+            statements.append((item.row, prepare(item.body, statement_id=item.id)))
         except Refused as refusal:
             self.summary.quarantined.append(Quarantined(item.row, refusal.path or "(row)", refusal.rule))
 

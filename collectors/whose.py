@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from collectors.kinds import Context
+from collectors.known import Ledger
 from collectors.ledger.sources import Source, Undeclared
 from collectors.ledger.sqlite import hash_key
+from collectors.marks import Marks
 from schemas.statement.refusal import Refused
 
 FEED = {
@@ -42,9 +44,16 @@ def _feeds(source: Source, kind: str) -> bool:
 
 
 def context(
-    ledger: sqlite3.Connection, source: Source, home_page: Callable[[str], str], undeclared: Undeclared = "refuse"
+    ledger: sqlite3.Connection,
+    source: Source,
+    home_page: Callable[[str], str],
+    undeclared: Undeclared = "refuse",
+    marks: Callable[[str], Marks] = lambda _: Marks(),
 ) -> Context:
-    """`home_page` gives an agency's. Refused: the source is not declared; nothing of its files is read."""
+    """`home_page` gives an agency's, `marks` what tells sessions in the calendars of a source.
+
+    Refused: the source is not declared; nothing of its files is read.
+    """
     if undeclared == "refuse":
         source.refuse_undeclared()
     return Context(
@@ -53,4 +62,6 @@ def context(
         home_page=home_page(source.agency),
         key=hash_key(ledger),
         now=datetime.now(UTC),
+        known=Ledger(ledger, source.name, source.agency),
+        marks=marks(source.name),
     )

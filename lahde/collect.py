@@ -65,7 +65,7 @@ def _show(settings: Settings, kind: str, path: Path, source: str | None) -> int:
 
 def _context(settings: Settings, kind: str, name: str | None) -> Context:
     ledger = open_reader(existing(settings.folder))
-    return context(ledger, whose(sources(ledger), kind, name), settings.home_page, settings.undeclared)
+    return context(ledger, whose(sources(ledger), kind, name), settings.home_page, settings.undeclared, settings.marks)
 
 
 def _report(summary: Summary) -> int:

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from collectors.ledger.sources import Undeclared
+from collectors.marks import Marks
+from lahde.feeds.settings import CalendarSettings, PullSettings, marks
 
 
 class SettingsFault(Exception):
@@ -45,10 +47,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Job to time: `daily HH:MM`, local time in Helsinki."""
 
     signin: SignIn = SignIn()
+    calendars: dict[str, CalendarSettings] = {}
+    """Calendars in which mentoring sessions are booked: [calendars.NAME]."""
+    pulls: dict[str, PullSettings] = {}
+    """Other record stores to take statements from: [pulls.NAME]."""
 
     @property
     def folder(self) -> Path:
         return Path(self.data)
+
+    def marks(self, source: str) -> Marks:
+        """What tells mentoring sessions in a source's calendars."""
+        return marks(self.calendars.values(), source)
 
     def home_page(self, agency: str) -> str:
         """The agency's home page."""

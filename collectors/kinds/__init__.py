@@ -1,20 +1,19 @@
 """Kinds of files, one module each: what a row must hold, and the statement or reference row it becomes.
 
 A kind is found by its file being in this folder. It has COLUMNS, a docstring for `--help`, and
-`collect(records, context)`, which yields items. Adding one: a module here, its columns' other names in
-sources/headers.toml, a test.
+`collect(records, context)`, which yields items. One that comes in no table names in OPENED what opens its files.
+Adding one: a module here, its columns' other names in sources/headers.toml, a test.
 """
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol, cast
 
 from collectors.kinds.build.items import Context, Head, Item, Progress, Reference, Statement
 from collectors.quarantine import Quarantined
-from collectors.sources.headers import Columns
-from collectors.sources.record import Record
+from collectors.sources.headers import Columns, Header
 from collectors.sources.table import Table
 
 __all__ = ["KINDS", "Context", "Head", "Item", "Progress", "Reference", "Statement", "collect", "kind"]
@@ -29,7 +28,18 @@ class Kind(Protocol):
 
     __doc__: str
     COLUMNS: Columns
-    collect: Callable[[Iterable[Record | Quarantined], Context], Iterator[Item]]
+    collect: Callable[[Iterable[Any], Context], Iterator[Item]]
+
+
+class Opened(Protocol):
+    """A file that was understood: what it holds, and how far it is read, in bytes."""
+
+    header: Header
+    total: int
+
+    def records(self) -> Iterator[Any]: ...
+    def done(self) -> int: ...
+    def close(self) -> None: ...
 
 
 def kind(name: str) -> Kind:
@@ -45,11 +55,13 @@ def collect(name: str, file: BinaryIO | Path, context: Context, file_name: str |
     Raises FileRefused before the first item, when no row can be taken. A file handed in open must be seekable and
     stays open. Of two rows that give one statement id different contents the second is quarantined.
     """
-    table = Table(file, name, kind(name).COLUMNS, file_name)
-    return _items(table, kind(name), context)
+    module = kind(name)
+    opened: Callable[..., Opened] | None = getattr(module, "OPENED", None)
+    table = opened(file, file_name) if opened else Table(file, name, module.COLUMNS, file_name)
+    return _items(table, module, context)
 
 
-def _items(table: Table, module: Kind, context: Context) -> Iterator[Item]:
+def _items(table: Opened, module: Kind, context: Context) -> Iterator[Item]:
     try:
         yield Head(tuple(table.header.places), table.header.dropped, table.total)
         seen: dict[str, int] = {}

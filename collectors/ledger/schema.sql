@@ -115,3 +115,14 @@ create table if not exists quarantine (
     at     integer not null,
     primary key (source, kind, file, row, field)
 ) without rowid;
+
+create table if not exists watched (
+    kind      text not null,            -- calendar, pull
+    name      text not null,            -- as the settings call it
+    state     text not null,            -- JSON: how far it was read
+    ran       integer not null,         -- microseconds since 1970
+    fault     text not null,            -- why the last run failed; '' if it did not; never a value
+    added     integer not null,         -- statements of the last run
+    set_aside integer not null,
+    primary key (kind, name)
+) without rowid;

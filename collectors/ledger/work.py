@@ -98,6 +98,17 @@ class Quarantine(msgspec.Struct, tag=True, kw_only=True):
     """(row number, field, rule)"""
 
 
+class PutWatched(msgspec.Struct, tag=True, kw_only=True):
+    """A run of a calendar or pull, how it went and how far; see collectors/ledger/watched.py."""
+
+    kind: str
+    name: str
+    state: str = "{}"
+    fault: str = ""
+    added: int = 0
+    set_aside: int = 0
+
+
 class Erase(msgspec.Struct, tag=True, kw_only=True):
     """`person` as AGENCY/person_id, or an identifier's key."""
 
@@ -120,6 +131,7 @@ Work = (
     | DeclareSource
     | RevokeSource
     | Quarantine
+    | PutWatched
     | Erase
     | EraseAgain
 )

@@ -21,6 +21,7 @@ from collectors.ledger.restore import erase_again
 from collectors.ledger.sources import add_source, declare_source, revoke_source
 from collectors.ledger.sqlite import hash_key, open_writer, wipe
 from collectors.ledger.transaction import Transaction
+from collectors.ledger.watched import put_watched
 from collectors.ledger.work import (
     Accept,
     AddSource,
@@ -33,6 +34,7 @@ from collectors.ledger.work import (
     PutIdentities,
     PutPersons,
     PutUnits,
+    PutWatched,
     PutWaves,
     Quarantine,
     RevokeSource,
@@ -206,6 +208,8 @@ def perform(tx: Transaction, work: Work) -> Done:
             return revoke_source(tx, work)
         case Quarantine():
             return quarantine(tx, work)
+        case PutWatched():
+            return put_watched(tx, work)
         case Erase():
             return erase(tx, work)
         case EraseAgain():

@@ -12,7 +12,10 @@ from lahde.settings import load
 @app.command()
 def collect(
     kind: Annotated[
-        str, typer.Argument(help="units, persons, identities, sessions, reflections, moments, courses, pulse.")
+        str,
+        typer.Argument(
+            help="units, persons, identities, sessions, reflections, moments, courses, pulse, calendar, statements."
+        ),
     ],
     files: Annotated[list[str], typer.Argument(help="CSV files.")],
     source: Annotated[

@@ -86,11 +86,11 @@ def test_a_fault_of_the_ledger_sets_no_row_aside(ledger, take):
 def test_a_row_whose_statement_breaks_a_rule_is_set_aside_alone(ledger, take, monkeypatch):
     real, second = collecting.prepare, []
 
-    def prepare(body):
+    def prepare(body, **given):
         second.append(body)
         if len(second) == 2:
             raise Refused("object.id", "must be an IRI with a scheme")
-        return real(body)
+        return real(body, **given)
 
     monkeypatch.setattr(collecting, "prepare", prepare)
     summary = take("moments", moments(3))

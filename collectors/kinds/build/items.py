@@ -4,6 +4,8 @@ from datetime import datetime
 
 import msgspec
 
+from collectors.kinds.build.known import Known, Nothing
+from collectors.marks import Marks
 from collectors.quarantine import Flagged, Quarantined, Unstated
 from collectors.rows import AnalysisRow, GoalRow, IdentityRow, PersonRow, UnitRow, WaveRow
 
@@ -17,6 +19,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """Of the accounts that person ids stand for in this agency."""
     key: bytes
     now: datetime
+    known: Known = Nothing()
+    marks: Marks = Marks()
 
 
 class Head(msgspec.Struct, frozen=True):

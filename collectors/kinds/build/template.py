@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from tincan import Statement
 
+from collectors.bookings import PLANNED_DURATION, PLANNED_START
 from schemas import profile
 
 Path = tuple[str | int, ...]
@@ -39,8 +40,8 @@ SLOTS: dict[str, Path] = {
     "counterpart_scope": (*_CONTEXT, f"{EXT}/counterpart-scope"),
     "crafting_type": (*_CONTEXT, f"{EXT}/crafting-type"),
     "mandatory": (*_CONTEXT, f"{EXT}/mandatory"),
-    "planned_start": (*_CONTEXT, "http://id.tincanapi.com/extension/planned-start-time"),
-    "planned_duration": (*_CONTEXT, "http://id.tincanapi.com/extension/planned-duration"),
+    "planned_start": (*_CONTEXT, PLANNED_START),
+    "planned_duration": (*_CONTEXT, PLANNED_DURATION),
     "due_date": (*_CONTEXT, "https://w3id.org/xapi/tla/extensions/due_date"),
     "statement": ("context", "statement", "id"),
     "name": ("object", "definition", "name"),

@@ -1,0 +1,1 @@
+"""What is fetched from elsewhere by itself: subscribed calendars, other record stores."""
