@@ -193,3 +193,18 @@ def hr(installation: Installation, tmp_path: Path) -> Hr:
     for name, agency in (("hr", "KLV"), ("mh-hr", "MH")):
         installation.run("source", "add", name, "--agency", agency, "--since", "2020-01-01", *DECLARED)
     return Hr(installation, tmp_path / "files")
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One server for all walks through pages: KLV with p0 to p29 and what they did, and its pages open to them."""
+    folder = tmp_path_factory.mktemp("house")
+    made = Installation(folder / "data")
+    try:
+        made.start()
+        for name, agency, *more in (("hr", "KLV"), ("mh-hr", "MH"), ("klv-pages", "KLV", "--scope", "pages")):
+            made.run("source", "add", name, "--agency", agency, "--since", "2020-01-01", *more, *DECLARED)
+        Hr(made, folder / "files").everything()
+        yield made
+    finally:
+        made.stop()
