@@ -25,9 +25,13 @@ PAGES = "pages"
 
 
 def whose(found: Iterable[Source], kind: str, name: str | None = None, *, said: str = "--source") -> Source:
-    """The source named, or else the only live one that feeds this kind. `said` is where it could be named."""
+    """The source named, or else the only live one that feeds this kind. `said` is where it could be named.
+
+    One that is declared goes before those that are not.
+    """
     live = [s for s in found if not s.revoked]
     fitting = [s for s in live if s.name == name] if name else [s for s in live if _feeds(s, kind)]
+    fitting = [s for s in fitting if not s.about.missing] or fitting
     if len(fitting) != 1:
         names = ", ".join(s.name for s in fitting or live if PAGES not in s.about.scopes)
         rule = f"say whose files these are: {names}" if names else "make one: lahde source add NAME --agency CODE"

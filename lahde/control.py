@@ -6,7 +6,6 @@ A request is {"command": …, …}. Answers are any number of {"tell": …} line
 import socket
 import socketserver
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import msgspec
 import structlog
 
+from lahde.faults import place
 from schemas.statement.refusal import Refused
 
 Tell = Callable[[dict[str, Any]], None]
@@ -59,9 +59,7 @@ def _handler(handle: Handle) -> type[socketserver.StreamRequestHandler]:
             except Refused as refusal:
                 self._send({"refused": {"path": refusal.path, "rule": refusal.rule, "status": refusal.status}})
             except Exception as fault:  # its words could hold values: only its type crosses
-                last = traceback.extract_tb(fault.__traceback__)[-1]
-                where = f"{Path(last.filename).name}:{last.lineno}"
-                log.error("command failed", command=request["command"], fault=type(fault).__name__, where=where)
+                log.error("command failed", command=request["command"], fault=type(fault).__name__, where=place(fault))
                 rule = f"failed: {type(fault).__name__}; the server's log says where"
                 self._send({"refused": {"path": request["command"], "rule": rule, "status": 500}})
 

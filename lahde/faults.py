@@ -2,6 +2,8 @@
 
 import errno
 import sqlite3
+import traceback
+from pathlib import Path
 
 FAULT = 1
 """Exit status of a command that was refused."""
@@ -35,6 +37,12 @@ LEDGER = {
 def interrupted(fault: BaseException) -> bool:
     """Ctrl-C while DuckDB worked on a query: it says so in a fault of its own."""
     return type(fault).__name__ in ("RuntimeError", "InterruptException") and "nterrupted" in str(fault)
+
+
+def place(fault: BaseException) -> str:
+    """`file.py:12`, where it was raised: what a log may say of a fault whose words could hold values."""
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def told(fault: BaseException) -> str | None:

@@ -12,6 +12,7 @@ import msgspec
 from collectors.ledger.work import Erase
 from lahde.connection import connect
 from lahde.folder import existing
+from lahde.inbox.folders import Folders
 from lahde.pipeline import PUBLISHED
 from lahde.progress import bar
 from lahde.settings import Settings
@@ -59,11 +60,14 @@ def erase(settings: Settings, person: str) -> None:
     with connect(settings) as connection, bar("erase") as tell:
         done = connection.do(Erase(person=_key(person)))
         connection.ask("compact", tell)
+    files = Folders(settings.folder).forget()
     print(
         f"Erased: {done.added} statements deleted, {done.known} mentions in others' statements replaced, "
         f"{len(done.erasures)} identifiers that may not come back.\n"
         "The warehouse was rewritten. Published figures stay as they are."
     )
+    if files:
+        print(f"{files} files that lay in inbox/done and inbox/failed were deleted: one may have held the person.")
 
 
 def backup(settings: Settings, to: str) -> None:

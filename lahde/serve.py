@@ -32,6 +32,7 @@ from dashboards.app import app as dashboards
 from lahde import health
 from lahde.control import Client, NoServer, Server, Tell
 from lahde.faults import FAULT, Unusable
+from lahde.inbox.watch import Inbox
 from lahde.link import address
 from lahde.lock import DOORS_SOCKET, PIPELINE_SOCKET, FolderLock
 from lahde.pipeline import PUBLISHED
@@ -81,6 +82,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
         gate = Gate(lambda: sources(reader.connection), settings.undeclared)
         host, port = listening.getsockname()[:2]
         doors = _Doors(settings.folder, writer, gate, address(host, port))
+        inbox = Inbox(settings, writer.do)
         control = Server(settings.folder / DOORS_SOCKET, doors.handle)
         minder = _Minder(settings)
         try:
@@ -88,6 +90,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
             ready()
             uvloop.run(_http(application, listening))
         finally:
+            inbox.close()
             control.close()
             minder.close()
             writer.close()

@@ -28,6 +28,17 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Where browsers find this server, e.g. https://lahde.agency.example; with https cookies never go without."""
 
 
+class InboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The watched folder DATA/inbox."""
+
+    source: str | None = None
+    """Whose files are dropped there; without it the only source that feeds the kind."""
+    sources: dict[str, str] = {}
+    """The same, kind by kind."""
+    keep_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = 14
+    """Days after which files in done/ and failed/ are deleted."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set, with its default."""
 
@@ -51,6 +62,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Calendars in which mentoring sessions are booked: [calendars.NAME]."""
     pulls: dict[str, PullSettings] = {}
     """Other record stores to take statements from: [pulls.NAME]."""
+    inbox: InboxSettings = InboxSettings()
 
     @property
     def folder(self) -> Path:
@@ -69,14 +81,25 @@ def load(environment: dict[str, str] | None = None, **given: Any) -> Settings:
     """From lahde.toml (or LAHDE_SETTINGS), the environment, and what the command line gave, each over the former."""
     environment = dict(os.environ) if environment is None else environment
     values = _file(Path(environment.get("LAHDE_SETTINGS", "lahde.toml")), "LAHDE_SETTINGS" in environment)
-    for field in msgspec.structs.fields(Settings):
-        if (value := environment.get(f"LAHDE_{field.name.upper()}")) is not None:
-            values[field.name] = value
+    _overlay(values, Settings, "LAHDE_", environment)
     values |= {name: value for name, value in given.items() if value is not None}
     try:
         return msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as fault:
         raise SettingsFault(f"settings: {_where(str(fault))}; `lahde settings` prints all of them") from None
+
+
+def _overlay(values: dict[str, Any], table: type[msgspec.Struct], prefix: str, environment: dict[str, str]) -> None:
+    """LAHDE_PORT for `port`, LAHDE_INBOX_SOURCE for `source` in the table [inbox]."""
+    for field in msgspec.structs.fields(table):
+        name = f"{prefix}{field.name.upper()}"
+        if (value := environment.get(name)) is not None:
+            values[field.name] = value
+        elif isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
+            inner = values.get(field.name, {})
+            if isinstance(inner, dict):
+                _overlay(inner, field.type, f"{name}_", environment)
+                values |= {field.name: inner} if inner else {}
 
 
 def _where(fault: str) -> str:
@@ -101,10 +124,15 @@ def _file(path: Path, named: bool) -> dict[str, Any]:
 
 def as_toml(settings: Settings) -> str:
     """The settings as the file that would give them."""
-    lines, tables = [], []
-    for name, value in msgspec.to_builtins(settings).items():
-        if isinstance(value, dict):
-            tables += ["", f"[{name}]", *(f"{k} = {msgspec.json.encode(v).decode()}" for k, v in value.items())]
-        else:
-            lines.append(f"{name} = {msgspec.json.encode(value).decode()}")
-    return "\n".join(lines + tables)
+    return "\n".join(_table(msgspec.to_builtins(settings), ""))
+
+
+def _table(values: dict[str, Any], path: str) -> list[str]:
+    """What is not set is left out: TOML has no word for it."""
+    plain = [
+        f"{k} = {msgspec.json.encode(v).decode()}"
+        for k, v in values.items()
+        if v is not None and not isinstance(v, dict)
+    ]
+    tables = {f"{path}{k}": v for k, v in values.items() if isinstance(v, dict)}
+    return plain + [line for name, inner in tables.items() for line in ("", f"[{name}]", *_table(inner, f"{name}."))]

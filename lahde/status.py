@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from collectors.ledger.sqlite import open_reader
 from lahde.connection import connect
+from lahde.inbox.folders import Folders
 from lahde.pipeline import PUBLISHED
 from lahde.screen import console, table
 from lahde.settings import Settings
@@ -39,6 +40,7 @@ def show(settings: Settings, *, as_json: bool) -> None:
         "quarantine": _quarantine(ledger),
         "release": _release(settings),
         "schedule": settings.schedule,
+        "inbox": [msgspec.to_builtins(counted) for counted in Folders(settings.folder).counted()],
     }
     if as_json:
         print(msgspec.json.encode(state).decode())
@@ -77,6 +79,7 @@ def _draw(screen: Console, state: dict[str, Any]) -> None:
     for job, when in state["schedule"].items():
         screen.print(f"Schedule   {job} {escape(when)}, while the server runs")
     _sources_table(screen, state["sources"])
+    _inbox_table(screen, state["inbox"])
     _counted(screen, "Statements set aside: no template fits them", ("verb", "type", "reason"), state["set_aside"])
     _counted(screen, "File rows set aside: correct and send again", ("kind", "field", "rule"), state["quarantine"])
     if state["set_aside"] or state["quarantine"]:
@@ -89,6 +92,19 @@ def _sources_table(screen: Console, rows: list[dict[str, Any]]) -> None:
         counts = (row["statements"], row["without_person"], row["quarantined"])
         shown.add_row(escape(row["source"]), escape(row["agency"] or "any"), *map(_number, counts))
     _titled(screen, "Sources", shown, len(rows))
+
+
+def _inbox_table(screen: Console, rows: list[dict[str, Any]]) -> None:
+    shown = table("kind", "waiting", "done", "last done", "failed", numbers=("waiting", "done", "failed"))
+    for row in rows:
+        counts = [_number(row[name]) for name in ("waiting", "done", "failed")]
+        shown.add_row(row["kind"], *counts[:2], (row["last_done"] or "")[:16].replace("T", " "), counts[2])
+    _titled(
+        screen,
+        "Files dropped into inbox/KIND; reports lie beside them in inbox/done and inbox/failed",
+        shown,
+        len(rows),
+    )
 
 
 def _counted(screen: Console, title: str, fields: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

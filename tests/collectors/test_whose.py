@@ -7,8 +7,8 @@ from collectors.whose import whose
 from schemas.statement.refusal import Refused
 
 
-def source(name, *feeds, agency="KLV", scopes=("statements/write",), revoked=False):
-    about = About(scopes=list(scopes), feeds=list(feeds), units=[])
+def source(name, *feeds, agency="KLV", scopes=("statements/write",), revoked=False, cooperation="C"):
+    about = About(scopes=list(scopes), feeds=list(feeds), units=[], purpose="trial", dpia="D", cooperation=cooperation)
     return Source(name=name, agency=agency, key=name, secret_hash="x", about=about, revoked=revoked)
 
 
@@ -36,6 +36,7 @@ def test_reference_data_may_come_from_any():
         source("gone", "mentoring", revoked=True),
         source("pages", "mentoring", scopes=["pages"]),
         source("everybody", "mentoring", agency=""),
+        source("undeclared", "mentoring", cooperation=None),
     ],
 )
 def test_who_cannot_be_meant(other):

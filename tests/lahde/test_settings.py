@@ -49,3 +49,17 @@ def test_a_file_that_was_named_must_be_there():
 def test_an_agency_has_a_home_page_without_saying_so():
     assert load({}).home_page("KLV") == "https://lc.example/klv"
     assert load({}, home_pages={"KLV": "https://klv.example"}).home_page("KLV") == "https://klv.example"
+
+
+def test_settings_of_a_table(written):
+    environment = written('[inbox]\nsource = "hr"\n[inbox.sources]\nmoments = "forms"')
+    settings = load(environment | {"LAHDE_INBOX_KEEP_DAYS": "30"})
+    assert (settings.inbox.source, settings.inbox.keep_days) == ("hr", 30)
+    assert settings.inbox.sources == {"moments": "forms"}
+    assert load(written(as_toml(settings))) == settings
+
+
+@pytest.mark.parametrize("text", ["inbox = 3", "[inbox]\nkeep_days = 0", "[inbox]\nsauce = 1"])
+def test_a_wrong_table_is_named(written, text):
+    with pytest.raises(SettingsFault, match=r"inbox|sauce"):
+        load(written(text))
