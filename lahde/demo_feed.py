@@ -21,7 +21,10 @@ from lahde.settings import Settings
 NOW = "2026-11-16T09:00:00+02:00"
 """The demo's day: October 2026 has just closed."""
 FEEDS = ("courses", "mentoring", "moments", "pulse", "reflections")
-KINDS = ("units", "persons", "identities", "sessions", "moments", "reflections", "courses", "pulse")
+KINDS = (
+    "units", "persons", "identities", "sessions", "moments", "reflections", "courses", "events", "goals", "analysis",
+    "pulse",
+)  # fmt: skip
 LMS = "lms.ndjson"
 ALL_SENT = 0.85
 """How far the demo is when all is sent: a release is still to come."""

@@ -17,6 +17,8 @@ _PER_SUPERVISOR = 14
 _SWEDISH = 0.06
 _NOTING_SHAPE = 0.8
 _YEARS_BEFORE = 8
+LEAP_DAY = date(2024, 2, 29)
+"""In every agency somebody began on that day."""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,8 @@ class Staff:
     people: list[Person]
     active: dict[int, list[Person]]
     """By month: employed on some day of it, and not away."""
+    since: date
+    """HR's files hold those who were employed on or after this day."""
 
     @property
     def agency(self) -> Agency:
@@ -76,7 +80,7 @@ class Staff:
         return self.structure.department(person.leaf(day), day)
 
 
-def staff(seed: int, structure: Structure) -> Staff:
+def staff(seed: int, structure: Structure, since: date) -> Staff:
     """Plays all 27 months, however many are wanted, so that the story is the same."""
     rng = stream(seed, structure.agency.code, "people")
     newcomers = _newcomers(rng, structure)
@@ -85,13 +89,15 @@ def staff(seed: int, structure: Structure) -> Staff:
     for number, (person, leaf) in enumerate(zip(seated, leaves, strict=True)):
         person.posts.append(Post(leaf, _earlier(rng)))
         person.supervisor = number % _PER_SUPERVISOR == _PER_SUPERVISOR // 2
+    seated[0].posts[0].since = LEAP_DAY
     _send_away(rng, seated, 1, _AWAY)
     everybody = list(seated)
     for month in range(1, LAST + 1):
         moved = _swap(rng, seated, month)
         everybody += _replace(rng, seated, month, newcomers, moved)
         _send_away(rng, seated, month + 1, _AWAY / _MONTHS_AWAY)
-    return Staff(structure, everybody, {month: _active(everybody, month) for month in range(1, LAST + 1)})
+    active = {month: _active(everybody, month) for month in range(1, LAST + 1)}
+    return Staff(structure, everybody, active, since)
 
 
 def _newcomers(rng: Random, structure: Structure) -> Iterator[Person]:
@@ -171,26 +177,26 @@ def _active(people: list[Person], month: int) -> list[Person]:
     return [p for p in people if p.started <= end and p.ended >= start and month not in p.away]
 
 
-def table(of: Staff, since: date) -> Table:
-    """persons.csv: the whole history of everybody employed on or after `since`."""
+def table(of: Staff) -> Table:
+    """persons.csv: the whole history of everybody employed since."""
     columns = ("person_id", "unit_id", "valid_from", "valid_to", "supervisor", "language", "employment_end")
     rows: list[Row] = []
-    for person in _employed(of, since):
+    for person in _employed(of):
         end = None if person.ended == OPEN_END else person.ended
         facts = (int(person.supervisor), person.language, end)
         rows += [(person.id, post.leaf.id, post.since, post.until, *facts) for post in person.posts]
     return Table("persons.csv", columns, "valid_from", rows).sorted()
 
 
-def identities(of: Staff, since: date) -> Table:
+def identities(of: Staff) -> Table:
     """identities.csv: the account of everybody in the agency's LMS (or sign-in)."""
     columns = ("agency_id", "person_id", "kind", "value", "home_page", "valid_from", "valid_to")
     rows: list[Row] = [
         (of.agency.code, person.id, "account", person.account, of.agency.home, person.started, OPEN_END)
-        for person in _employed(of, since)
+        for person in _employed(of)
     ]
     return Table("identities.csv", columns, "valid_from", rows).sorted()
 
 
-def _employed(of: Staff, since: date) -> list[Person]:
-    return [person for person in of.people if person.ended >= since]
+def _employed(of: Staff) -> list[Person]:
+    return [person for person in of.people if person.ended >= of.since]

@@ -1,16 +1,20 @@
 """The whole synthetic population: its tables, its LMS statements, its files."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lahde.population import courses, dirt, events, moments, people, pulses, reflections, sessions, units
+from lahde.population import courses, dirt, events, goals, moments, people, pulses, reflections, sessions, units
 from lahde.population.agencies import AGENCIES
+from lahde.population.aims import FINDINGS, GOALS
 from lahde.population.calendar import LAST, first_day, last_day
+from lahde.population.counted import counting
 from lahde.population.courses import Statement
 from lahde.population.draws import stream
+from lahde.population.faults import NO_SUCH_TIME
 from lahde.population.files import FORMATS, encode
 from lahde.population.mentoring import Programme, programme
 from lahde.population.people import Staff
@@ -45,18 +49,24 @@ class Population:
     def tables(self, agency: str) -> Iterator[Table]:
         """In an order in which they can be collected: whom the others speak of first."""
         for table in self._clean(agency):
-            yield dirt.table(self.seed, agency, table) if self.dirty else table
+            yield dirt.table(self.seed, self.staff[agency], table) if self.dirty else table
 
     def _clean(self, agency: str) -> Iterator[Table]:
         of, running = self.staff[agency], self.mentoring[agency]
         yield units.table(of.structure)
-        yield people.table(of, self.since)
-        yield people.identities(of, self.since)
-        yield from self._mentored_and_noted(of, running)
+        yield people.table(of)
+        yield people.identities(of)
+        told = [*self._mentored_and_noted(of, running), self._events(of, running)]
+        done = [completion for m in self.window for completion in courses.completions(self.seed, of, m)]
+        yield from told
         if not of.agency.lms:
-            yield courses.table([done for m in self.window for done in courses.completions(self.seed, of, m)])
-        yield events.table([row for m in self.window for row in events.events(self.seed, of, running, m)])
+            yield courses.table(done)
+        yield goals.goals(agency, GOALS[agency], self.since, counting(of, told, done).share)
+        yield goals.analysis(agency, FINDINGS[agency])
         yield pulses.table([row for m in self.window for row in pulses.wave(self.seed, of, m)])
+
+    def _events(self, of: Staff, running: Programme) -> Table:
+        return events.table([row for m in self.window for row in events.events(self.seed, of, running, m)])
 
     def _mentored_and_noted(self, of: Staff, running: Programme) -> Iterator[Table]:
         held: list[Row] = []
@@ -73,13 +83,15 @@ class Population:
         end = f"{self.until.isoformat()}T24"
         yield reflections.table([row for row in reflected if instant(row[2]) < end])
 
-    def lms(self, agency: str) -> Iterator[Statement]:
+    def lms(self, agency: str, tally: dirt.Tally | None = None) -> Iterator[Statement]:
         """The statements of the agency's LMS, as they arrive; none where there is no LMS."""
         of = self.staff[agency]
         if not of.agency.lms:
             return iter(())
         clean = (statement for m in self.window for statement in courses.statements(self.seed, of, m))
-        return dirt.statements(self.seed, agency, clean) if self.dirty else clean
+        if not self.dirty:
+            return clean
+        return dirt.statements(self.seed, of, clean, Counter() if tally is None else tally)
 
     def posts(self, agency: str, size: int = 50) -> Iterator[list[Statement]]:
         """The same, in batches an LRS can take: no id twice in one, a broken statement alone."""
@@ -121,20 +133,20 @@ def generate(people: int = 2_000, months: int = LAST, seed: int = 1, *, dirt: bo
         raise ValueError(f"months: 1 to {LAST}")
     if people < _FEWEST:
         raise ValueError(f"people: at least {_FEWEST}")
-    staff = {code: _staff(seed, code, people) for code in AGENCIES}
+    staff = {code: _staff(seed, code, people, first_day(LAST - months + 1)) for code in AGENCIES}
     mentoring = {code: programme(seed, of) for code, of in staff.items()}
     return Population(people, months, seed, dirt, staff, mentoring)
 
 
-def _staff(seed: int, code: str, size: int) -> Staff:
-    return people.staff(seed, units.structure(stream(seed, code, "units"), AGENCIES[code], size))
+def _staff(seed: int, code: str, size: int, since: date) -> Staff:
+    return people.staff(seed, units.structure(stream(seed, code, "units"), AGENCIES[code], size), since)
 
 
 def batches(statements: Iterable[Statement], size: int) -> Iterator[list[Statement]]:
     batch: list[Statement] = []
     ids: set[str] = set()
     for statement in statements:
-        if statement["timestamp"] == dirt.NO_SUCH_TIME:
+        if statement["timestamp"] == NO_SUCH_TIME:
             yield [statement]
             continue
         if len(batch) == size or statement["id"] in ids:

@@ -1,6 +1,7 @@
 """A table on its way to a file: plain values, formatted only when the file is written."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 Value = str | int | float | date | datetime | None
@@ -17,6 +18,8 @@ class Table:
     columns: tuple[str, ...]
     when: str
     rows: list[Row]
+    tally: Counter[str] = field(default_factory=Counter, compare=False)
+    """What was done to the rows on their way: see `dirt`."""
 
     def column(self, name: str) -> int:
         return self.columns.index(name)

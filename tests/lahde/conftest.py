@@ -289,6 +289,23 @@ def strain(rows: Rows, wave: str) -> Measured:
     return share(sum(total >= 12 for total in sums), len(sums))
 
 
+def on_track(rows: Rows, day: date) -> tuple[int, int]:
+    """LC12: goals on track, of all; milestones met of all are a goal's progress."""
+    found: dict[str, dict[str | None, dict[str, Any]]] = defaultdict(dict)
+    for row in rows.tables["goals.csv"]:
+        found[row["goal_id"]][row["milestone"]] = row
+    return sum(_on_track(list(said.values()), day) for said in found.values()), len(found)
+
+
+def _on_track(newest: list[dict[str, Any]], day: date) -> bool:
+    row = newest[0]
+    if row["milestone"]:
+        progress = sum(said["value"] == "kyllä" for said in newest) / len(newest)
+    else:
+        progress = min(max((row["value"] - row["baseline"]) / (row["target"] - row["baseline"]), 0), 1)
+    return progress >= (day - row["start"]) / (row["due"] - row["start"]) - 0.10
+
+
 def measured(rows: Rows, month: int, wave: str) -> dict[str, Measured]:
     """All but LC02a, which begins elsewhere, where `month` is m6."""
     found = {
@@ -316,6 +333,7 @@ class Plain:
     STORIES, ON_TRACK = STORIES, ON_TRACK
     rows = staticmethod(clean_rows)
     measured = staticmethod(measured)
+    on_track = staticmethod(on_track)
     reach = staticmethod(reach)
     strain = staticmethod(strain)
     share = staticmethod(share)

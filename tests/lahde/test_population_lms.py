@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from lahde.population import Population, generate
-from lahde.population.dirt import NO_SUCH_TIME
+from lahde.population.faults import NO_SUCH_TIME
 from lahde.population.population import batches
 from lahde.population.table import instant
 

@@ -1,5 +1,7 @@
 """The stories of domain.md 7.3, counted in plain Python from the generated rows; all seeds in the long test."""
 
+from datetime import date
+
 import pytest
 
 WHOLE, MONTHS = 5_000, 27
@@ -15,6 +17,12 @@ def test_figures_land_where_the_stories_say(plain, seed, end, agency):
     expected = {indicator: ends[end] for indicator, ends in plain.STORIES[agency].items()}
     assert found.keys() == expected.keys()
     assert {i: (found[i], value) for i, value in expected.items() if not found[i].near(i, value)} == {}
+
+
+@pytest.mark.parametrize("agency", ["KLV", "MH", "SKV", "KLL", "RTT"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_goals_are_on_track_where_the_stories_say(plain, seed, agency):
+    assert plain.on_track(plain.rows(WHOLE, MONTHS, seed)[agency], date(2026, 10, 31)) == plain.ON_TRACK[agency]
 
 
 @pytest.mark.parametrize(("people", "months", "seed"), [(2_000, 27, 1), (500, 14, 1)])
