@@ -6,7 +6,7 @@ Reads the ledger, calls the pure boundary, changes nothing. The embedded engine 
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -14,17 +14,30 @@ from collectors import boundary, door
 from collectors.identity import Holder, decode, resolve
 from collectors.ledger.sqlite import hash_key
 from collectors.ledger.stamps import day_of, iso
+from collectors.normalise import normalise
 from schemas import journal, profile
 from schemas.statement.parse import parse
 
 PULSE_CONTEXT = "https://lc.example/"
-Parts = dict[str | None, str]
 
 STATEMENT = """
-select id, body, stored, source, altered = 2,
-       (select group_concat(agent) from mention where seq = s.seq and part in ('a', 'o', 'm', 't'))
+select id, body, stored, source, altered = 2, voiding,
+       (select group_concat(part || agent) from mention where seq = s.seq and part in ('a', 'o', 'm', 't'))
 from statement s where seq = ?
 """
+
+NAMES = {letter: part for part, letter in door.PARTS.items()}
+"""Of the parts in the ledger's mentions. In the order of their letters they count: actor, member, object, team."""
+
+
+class Part(NamedTuple):
+    """What a statement says of one person (or of nobody), in the profile's words."""
+
+    agency: str
+    said: dict[str, Any]
+
+
+Parts = dict[str | None, Part]
 
 
 class Outbox:
@@ -82,12 +95,11 @@ class Outbox:
         if door.is_pulse(statement):
             yield self._pulse(position, statement, stored, source, scope)
             return
-        for person, agency in self._parts(statement, stored, scope, position).items():
-            yield self._state(position, statement, stored, source, person, agency)
+        for person, part in self._parts(statement, stored, scope, position).items():
+            yield self._state(position, part, stored, source, person)
 
-    def _state(
-        self, position: int, statement: dict[str, Any], stored: int, source: str, person: str | None, agency: str
-    ) -> journal.Stated:
+    def _state(self, position: int, part: Part, stored: int, source: str, person: str | None) -> journal.Stated:
+        agency, statement = part
         timestamp = statement.get("timestamp") or iso(stored)
         return journal.Stated(
             position=position,
@@ -108,7 +120,7 @@ class Outbox:
             or (named[0], named[2]) not in self._batches(named[1], position)
             or scope not in ("", named[0])
         ):
-            return self._state(position, statement, stored, source, None, "")
+            return self._state(position, Part("", statement), stored, source, None)
         agency, wave, batch = named
         timestamp = statement.get("timestamp") or iso(stored)
         reduced = boundary.reduce_pulse(
@@ -156,24 +168,29 @@ class Outbox:
             new = self._parts(statement, stored, scope, position)
             for person in sorted(old.keys() - new.keys(), key=str):
                 yield self._retract(position, statement, person)
-            for person in sorted(new.keys() - old.keys(), key=str):
-                yield self._state(position, statement, stored, source, person, new[person])
+            for person in sorted((p for p in new if new[p] != old.get(p)), key=str):
+                yield self._state(position, new[person], stored, source, person)
         self._holders[agent] = after
 
     def _parts(self, statement: dict[str, Any], stored: int, scope: str, position: int) -> Parts:
-        """pseudonym → agency of everybody concerned; {None: …} when the statement is about nobody."""
+        """By pseudonym, everybody of whom it says something; by None what it says when it is about nobody.
+
+        A voiding statement says nothing: what it does is retract another.
+        """
+        if statement["voiding"]:
+            return {}
         if door.is_pulse(statement):
-            return {None: scope}
+            return {None: Part(scope, statement)}
         day = day_of(statement, stored)
-        concerned = sorted((statement["concerned"] or "").split(","))
+        said = list(_said(statement))
         parts: Parts = {}
-        for agent in filter(None, concerned):
+        for agent, what in said:
             holder = resolve(self._holders_at(agent, position), scope, day)
             pseudonym = holder and self._pseudonym(holder.person)
             if holder and pseudonym:
-                parts[pseudonym] = holder.agency
+                parts.setdefault(pseudonym, Part(holder.agency, what))
         # Somebody was concerned whose identity is erased since: then nothing is left to tell.
-        return parts if statement["concerned"] or statement["bereft"] else {None: scope}
+        return parts if said or statement["bereft"] else {None: Part(scope, statement)}
 
     def _reference(self, position: int, kind: str, subject: str, data: str) -> Iterator[journal.Record]:
         value = msgspec.json.decode(data)
@@ -201,10 +218,10 @@ class Outbox:
         row = self._reader.execute(STATEMENT, (seq,)).fetchone()
         if row is None:
             return None
-        identifier, body, stored, source, bereft, concerned = row
+        identifier, body, stored, source, bereft, voiding, concerned = row
         name, scope = self._source(source)
-        known = {"id": str(uuid.UUID(bytes=identifier)), "bereft": bereft, "concerned": concerned}
-        return parse(body) | known, stored, name, scope
+        known = {"bereft": bereft, "voiding": voiding, "concerned": concerned.split(",") if concerned else []}
+        return parse(body) | {"id": str(uuid.UUID(bytes=identifier))} | known, stored, name, scope
 
     def _source(self, source: int) -> tuple[str, str]:
         if source not in self._sources:
@@ -247,6 +264,13 @@ class Outbox:
         self._holders.clear()
         self._pseudonyms.clear()
         self._waves.clear()
+
+
+def _said(statement: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(agent, what is said of them), the actor first: who is met under two identifiers has the first one's part."""
+    for letter, agent in sorted((c[0], c[1:]) for c in statement["concerned"]):
+        if said := normalise(statement, NAMES[letter]):
+            yield agent, said
 
 
 def _record(kind: str, position: int, **fields: Any) -> journal.Record:

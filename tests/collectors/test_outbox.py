@@ -5,11 +5,11 @@ import json
 import pytest
 
 from collectors.ledger.sqlite import open_reader
-from collectors.ledger.work import PutIdentities, PutWaves
+from collectors.ledger.work import Erase, PutIdentities, PutWaves
 from collectors.outbox import Outbox
 from collectors.rows import IdentityRow, WaveRow
 from schemas.journal import Mark, Person, Retracted, Stated
-from schemas.profile import PULSE_ITEMS
+from schemas.profile import BASE, PULSE_ITEMS
 
 LMS = "https://lms.klv.example"
 
@@ -91,6 +91,61 @@ def test_two_identifiers_of_one_person_are_one_part(ledger, course):
     assert len(now_true(everything(ledger))) == 1
     ledger.identity("p1", "b", valid_from="2026-06-01")
     assert len(now_true(everything(ledger))) == 2
+
+
+def mentoring(records):
+    """Person → role in what holds of `mentored`, said as a session."""
+    roles, held = {}, now_true(records)
+    for record in records:
+        if isinstance(record, Stated) and (record.statement["id"], record.person) in held:
+            assert record.statement["object"]["definition"]["type"].endswith("/mentoring-session")
+            roles[record.person] = record.statement["context"]["extensions"][f"{BASE}/ext/role"]
+    return roles
+
+
+def mentored(course, actor, *mentees):
+    group = {"objectType": "Group", "member": [account(name) for name in mentees]}
+    verb = {"id": "http://id.tincanapi.com/verb/mentored"}
+    return course(actor, verb=verb, object=group if len(mentees) > 1 else account(*mentees))
+
+
+def test_who_mentored_whom_crosses_as_one_session_of_each(ledger, course):
+    ledger.accept(mentored(course, "a", "b", "c"))
+    stated = [r for r in everything(ledger) if isinstance(r, Stated)]
+    assert sorted(mentoring(stated).values()) == ["mentee", "mentee", "mentor"]
+    assert len({r.statement["object"]["id"] for r in stated}) == 1
+
+
+def test_a_mentee_who_turns_out_to_be_the_mentor_too_is_one_mentor(ledger, course):
+    ledger.unit("KLV-A")
+    ledger.person("p1", ("KLV-A", "2020-01-01", "9999-12-31"))
+    ledger.identity("p1", "b")
+    ledger.accept(mentored(course, "a", "b"))
+    ledger.identity("p1", "a")
+    assert list(mentoring(everything(ledger)).values()) == ["mentor"]
+    assert everything(ledger) == pieces(ledger, 1)
+
+
+def test_of_an_erased_mentee_nothing_crosses_and_the_others_keep_their_parts(ledger, course):
+    ledger.unit("KLV-A")
+    for person, name in (("p1", "a"), ("p2", "b"), ("p3", "c")):
+        ledger.person(person, ("KLV-A", "2020-01-01", "9999-12-31"))
+        ledger.identity(person, name)
+    ledger.accept(mentored(course, "a", "b", "c"))
+    before = mentoring(everything(ledger))
+    ledger.writer.do(Erase(person="KLV/p2"))
+    after = mentoring(everything(ledger))
+    assert sorted(after.values()) == ["mentee", "mentor"]
+    assert after.items() < before.items()
+    modes = {r.statement["context"]["extensions"][f"{BASE}/ext/session-mode"] for r in everything(ledger)[-2:]}
+    assert modes == {"group"}
+
+
+def test_a_voiding_statement_retracts_and_says_nothing_itself(ledger, course, void):
+    first, second = course(), course()
+    ledger.accept(first, void(first["id"]), void(second["id"]), second)
+    assert now_true(everything(ledger)) == set()
+    assert sum(isinstance(r, Stated) for r in everything(ledger)) == 2
 
 
 def test_days_that_nobody_holds_any_more_are_somebodys_again(ledger, course):

@@ -71,7 +71,8 @@ class Teller:
         return "accept", source, made
 
     def statement(self, identifier):
-        kind = self.rng.choice((self.course, self.session, self.reflection, self.moment, self.mentored, self.odd))
+        kinds = (self.course, self.session, self.reflection, self.moment, self.mentored, self.attended, self.odd)
+        kind = self.rng.choice(kinds)
         made = {"id": identifier, "actor": self.someone()} | kind()
         if self.rng.random() < 0.9:
             made["timestamp"] = f"{self.day()}T{self.rng.randint(0, 23):02}:30:00Z"
@@ -86,10 +87,9 @@ class Teller:
         }
 
     def session(self):
-        group = {"objectType": "Group", "member": [self.someone() for _ in range(self.rng.randint(1, 3))]}
         said = {f"{LC}/ext/role": self.rng.choice(("mentor", "mentee"))}
         return {
-            "actor": group if self.rng.random() < 0.4 else self.someone(),
+            "actor": self.group() if self.rng.random() < 0.4 else self.someone(),
             "verb": {"id": "http://adlnet.gov/expapi/verbs/attended"},
             "object": activity(f"session/{self.rng.randint(1, 6)}", f"{LC}/activity-types/mentoring-session"),
             "result": {"duration": f"PT{self.rng.randint(1, 90)}M"},
@@ -116,7 +116,20 @@ class Teller:
         }
 
     def mentored(self):
-        return {"verb": {"id": "http://id.tincanapi.com/verb/mentored"}, "object": self.someone()}
+        verb = self.rng.choice(("http://id.tincanapi.com/verb/mentored", "https://w3id.org/xapi/adb/verbs/coached"))
+        return {"verb": {"id": verb}, "object": self.rng.choice((self.someone, self.group))()}
+
+    def attended(self):
+        """A workshop with a team, or what Moodle says of somebody's attendance."""
+        discussion = activity("f2f/1", "https://w3id.org/xapi/acrossx/activities/face-to-face-discussion")
+        info = {"event_name": "\\mod_facetoface\\event\\take_attendance"}
+        of_moodle = {"extensions": {"http://lrs.learninglocker.net/define/extensions/info": info}}
+        workshop = activity(f"workshop/{self.rng.randint(1, 3)}", f"{LC}/activity-types/workshop")
+        obj, context = self.rng.choice(((discussion, of_moodle), (workshop, {"team": self.group()})))
+        return {"verb": {"id": "http://adlnet.gov/expapi/verbs/attended"}, "object": obj, "context": context}
+
+    def group(self):
+        return {"objectType": "Group", "member": [self.someone() for _ in range(self.rng.randint(1, 3))]}
 
     def odd(self):
         return {
