@@ -22,14 +22,14 @@ def link(settings: Settings, person: str, roles: list[str]) -> str:
     ledger = open_reader(existing(settings.folder))
     if not roles and not known(ledger, viewer):
         raise Refused("PERSON", "no such person; HR's persons file names them: lahde collect persons FILE")
-    return f"{_address(settings)}/sign-in/{prepare(settings.folder, viewer)}"
+    return f"{served_at(settings)}/sign-in/{prepare(settings.folder, viewer)}"
 
 
 def _named(roles: list[str]) -> list[Role]:
     return [role for role in ROLES if role in roles]
 
 
-def _address(settings: Settings) -> str:
+def served_at(settings: Settings) -> str:
     """Where the pages are: as set, as the running server says, or where it would be."""
     if settings.signin.address:
         return settings.signin.address.rstrip("/")

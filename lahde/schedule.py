@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,8 @@ from lahde.settings import Settings, SettingsFault
 from schemas.statement.refusal import Refused
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
-JOBS = ("release",)
+PIPELINE_JOBS = ("release",)
+"""Done by the pipeline's process; the others here."""
 DAILY = re.compile(r"daily ([01]\d|2[0-3]):([0-5]\d)")
 
 log = structlog.get_logger()
@@ -31,13 +33,14 @@ def next_run(when: str, now: datetime) -> datetime:
 
 
 class Schedule:
-    """Runs the jobs of the settings."""
+    """Runs the jobs of the settings; `here` are those that this process does itself."""
 
-    def __init__(self, settings: Settings) -> None:
-        unknown = set(settings.schedule) - set(JOBS)
-        if unknown:
-            raise SettingsFault(f"schedule: unknown job; known are {', '.join(JOBS)}")
+    def __init__(self, settings: Settings, here: Mapping[str, Callable[[], None]]) -> None:
+        known = (*PIPELINE_JOBS, *here)
+        if set(settings.schedule) - set(known):
+            raise SettingsFault(f"schedule: unknown job; known are {', '.join(known)}")
         self._settings = settings
+        self._here = here
         for when in settings.schedule.values():
             next_run(when, datetime.now(HELSINKI))
 
@@ -49,8 +52,16 @@ class Schedule:
         while True:
             now = datetime.now(HELSINKI)
             await asyncio.sleep((next_run(when, now) - now).total_seconds())
-            request = {"command": job, "as_of": datetime.now(HELSINKI).date().isoformat()}
             try:
-                await run_in_threadpool(ask, self._settings.folder / PIPELINE_SOCKET, request)
+                await run_in_threadpool(self._do, job)
             except (Refused, NoServer) as refusal:
                 log.warning("scheduled job not done", job=job, why=str(refusal))
+            except Exception as fault:  # its words could hold values; the job's next time comes all the same
+                log.error("scheduled job failed", job=job, fault=type(fault).__name__)
+
+    def _do(self, job: str) -> None:
+        if job in self._here:
+            self._here[job]()
+        else:
+            request = {"command": job, "as_of": datetime.now(HELSINKI).date().isoformat()}
+            ask(self._settings.folder / PIPELINE_SOCKET, request)

@@ -25,6 +25,7 @@ from collectors.ledger.work import AddSource, DeclareSource, RevokeSource, Work
 from collectors.ledger.writer import Writer
 from collectors.lrs.app import app as lrs
 from collectors.lrs.auth import Gate
+from collectors.spool.folder import Spool
 from collectors.web.app import mounted as people
 from collectors.web.session import Sessions
 from collectors.web.wiring import Wiring
@@ -36,6 +37,7 @@ from lahde.inbox.watch import Inbox
 from lahde.link import address
 from lahde.lock import DOORS_SOCKET, PIPELINE_SOCKET, FolderLock
 from lahde.pipeline import PUBLISHED
+from lahde.pulse import end_due
 from lahde.schedule import Schedule
 from lahde.settings import Settings
 from lahde.signin.links import Links
@@ -97,7 +99,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
 
 
 def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate) -> Starlette:
-    schedule = Schedule(settings)
+    schedule = Schedule(settings, {"pulse": lambda: end_due(settings.folder, writer.do)})
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -120,6 +122,7 @@ def _wiring(settings: Settings, writer: Writer, reader: Reader) -> Wiring:
     return Wiring(
         writer=writer,
         reader=reader,
+        spool=Spool(settings.folder),
         sessions=Sessions(),
         sign_in=Links(settings.folder),
         home_page=settings.home_page,

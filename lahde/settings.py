@@ -39,6 +39,13 @@ class InboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Days after which files in done/ and failed/ are deleted."""
 
 
+class Pulse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The pulse's items."""
+
+    texts: str = ""
+    """A TOML file with the items' texts that the agencies have the right to use; it goes before our own."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set, with its default."""
 
@@ -54,7 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What the warehouse may take."""
     undeclared: Undeclared = "refuse"
     """A source without purpose, dpia and cooperation brings nothing, unless this is "allow" (for trials)."""
-    schedule: dict[str, str] = msgspec.field(default_factory=lambda: {"release": "daily 03:00"})
+    schedule: dict[str, str] = msgspec.field(default_factory=lambda: {"pulse": "daily 00:30", "release": "daily 03:00"})
     """Job to time: `daily HH:MM`, local time in Helsinki."""
 
     signin: SignIn = SignIn()
@@ -63,6 +70,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pulls: dict[str, PullSettings] = {}
     """Other record stores to take statements from: [pulls.NAME]."""
     inbox: InboxSettings = InboxSettings()
+    pulse: Pulse = Pulse()
 
     @property
     def folder(self) -> Path:

@@ -9,15 +9,18 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from collectors.web import me, sign_in
+from collectors.web import me, pulse, sign_in
 from collectors.web.problem import problem
-from collectors.web.visit import signed_in
+from collectors.web.visit import nobody, signed_in
 from collectors.web.wiring import Wiring
 from look.headers import SecurityHeaders
 
 ROUTES = [
     *sign_in.ROUTES,
     Route("/me", signed_in(me.overview)),
+    Route("/pulse/{wave}", nobody(pulse.questions)),
+    Route("/pulse/{wave}", nobody(pulse.answers), methods=["POST"]),
+    Route("/pulse/{wave}/thanks", nobody(pulse.thanks)),
 ]
 NAMES = sorted({route.path.split("/")[1] for route in ROUTES})
 """First parts of the addresses that are ours; all others are the dashboards'."""

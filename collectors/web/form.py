@@ -13,8 +13,12 @@ FIELD = "csrf"
 
 
 async def read(request: Request, csrf: str | None, largest: int = SMALL) -> FormData:
-    """The form. 413: too large. 403: sent from another site, or without the session's CSRF field."""
-    from_here(request)
+    """The form. 413: too large. 403: sent from another site, or without the session's CSRF field.
+
+    Where there is no session (`csrf` None) another site has nothing to misuse, and it is not asked which site it was.
+    """
+    if csrf is not None:
+        from_here(request)
     form = await Request(request.scope, _bounded(request, largest)).form(max_files=1, max_fields=200)
     if csrf is not None and not secrets.compare_digest(str(form.get(FIELD, "")).encode(), csrf.encode()):
         raise HTTPException(403)

@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from collectors.web.visit import Visit, language
+from collectors.web.visit import Visit, language, unreferred
 
 WORDS = {
     401: ("problem.signed_out", "problem.signed_out.text"),
@@ -19,5 +19,7 @@ def problem(request: Request, fault: Exception) -> Response:
     """The page for an HTTPException. No cookie is read: it also answers where nobody may be known."""
     status = fault.status_code if isinstance(fault, HTTPException) else 500
     title, text = WORDS.get(status, WORDS[500 if status >= 500 else 404])
-    visit = Visit(request=request, lang=language(request, cookies=not request.url.path.startswith("/pulse")))
-    return visit.page("problem.html", title, status, text=text)
+    known = not request.url.path.startswith("/pulse")
+    visit = Visit(request=request, lang=language(request, cookies=known))
+    page = visit.page("problem.html", title, status, text=text)
+    return page if known else unreferred(page)

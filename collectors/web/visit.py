@@ -112,9 +112,15 @@ def nobody(page: Page, *, largest: int = form.SMALL) -> Endpoint:
         visit = Visit(request=request, lang=language(request, cookies=False))
         if request.method == "POST":
             visit.form = await form.read(request, None, largest)
-        return await run_in_threadpool(page, visit)
+        return unreferred(await run_in_threadpool(page, visit))
 
     return guarded(answer, cookies=False)
+
+
+def unreferred(response: Response) -> Response:
+    """Its address may hold somebody's link, and goes nowhere."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def session_of(request: Request) -> Session | None:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from collectors.ledger.reader import Reader
 from collectors.ledger.writer import Writer
+from collectors.spool.folder import Spool
 from collectors.web.session import Sessions
 from schemas.viewer import Viewer
 
@@ -37,6 +38,7 @@ class SignIn(Protocol):
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     writer: Writer
     reader: Reader
+    spool: Spool
     sessions: Sessions
     sign_in: SignIn
     home_page: Callable[[str], str]

@@ -16,6 +16,7 @@ from collectors.ledger.work import Accept, AddSource, Done, PutIdentities, PutPe
 from collectors.ledger.writer import Writer
 from collectors.outbox import Outbox
 from collectors.rows import IdentityRow, PersonRow, UnitRow
+from collectors.spool.folder import Spool
 from collectors.web.app import app as people_pages
 from collectors.web.session import COOKIE, Sessions
 from collectors.web.wiring import NotLetIn, Wiring
@@ -130,6 +131,7 @@ class Pages:
         self.wiring = Wiring(
             writer=ledger.writer,
             reader=Reader(ledger.folder, "https://lc.example/source"),
+            spool=Spool(ledger.folder),
             sessions=self.sessions,
             sign_in=OneWay(),
             home_page=lambda agency: f"https://lc.example/{agency.lower()}",

@@ -32,4 +32,4 @@ def test_other_times_are_refused_with_the_form(when):
 
 def test_an_unknown_job_is_refused_by_naming_the_known():
     with pytest.raises(SettingsFault, match="release"):
-        Schedule(Settings(schedule={"tidy": "daily 03:00"}))
+        Schedule(Settings(schedule={"tidy": "daily 03:00"}), {})
