@@ -40,6 +40,15 @@ class Part(NamedTuple):
 Parts = dict[str | None, Part]
 
 
+LIVE = """
+select count(*) from statement s
+where exists (select 1 from journal j where j.seq = s.seq and j.kind = 'stated' and j.position <= ?1)
+  and (s.voided_at is null or s.voided_at > ?1)
+  and (s.altered < 2 or exists (select 1 from mention m where m.seq = s.seq and m.part in ('a', 'o', 'm', 't')))
+"""
+"""Statements of which something must stand right of the boundary at a position."""
+
+
 class Outbox:
     """Turns the journal after a position into records, in order."""
 
@@ -56,6 +65,11 @@ class Outbox:
     def position(self) -> int:
         """The journal's last position."""
         found: int = self._reader.execute("select coalesce(max(position), 0) from journal").fetchone()[0]
+        return found
+
+    def live(self, position: int) -> int:
+        """How many statements hold at a position: the ledger's own count, against which the warehouse is held."""
+        found: int = self._reader.execute(LIVE, (position,)).fetchone()[0]
         return found
 
     def records(self, after: int, limit: int = 5_000) -> list[journal.Record]:

@@ -16,13 +16,13 @@ from starlette.routing import BaseRoute, Route
 
 from dashboards.downloads import agency_json, file_name, machine_csv, people_csv
 from dashboards.figures import Figure, figure
-from dashboards.pages import HERE, agency_page, index_page, missing_page, unpublished_page
+from dashboards.pages import HERE, agency_page, audit_page, index_page, missing_page, unpublished_page
 from dashboards.reading import agency
 from look import LANGUAGES, choose
 from look.headers import SecurityHeaders
 from look.page import HERE as LOOK
 from look.page import fingerprint
-from warehouse.published import Node, Published, Unpublished, open_current
+from warehouse.published import Node, Published, Unpublished, audit, open_current
 
 STATIC = {"lahde.css": "text/css; charset=utf-8", "lahde.svg": "image/svg+xml"}
 RETRY_SECONDS = "5"
@@ -49,6 +49,7 @@ def app(published: Path, *, read: Read = open_current) -> Starlette:
         routes=[
             Route("/", _choose_language),
             Route("/static/{name}", _static),
+            *(Route(f"/{lang}/audit", partial(_audit, published, lang)) for lang in LANGUAGES),
             *(route for lang in LANGUAGES for route in _routes(lang, page)),
             Route("/download/{agency}/{indicator}.csv", page(_machine_csv)),
         ],
@@ -77,6 +78,11 @@ def _index(lang: str, _: Request, published: Published) -> Response:
 
 def _agency(lang: str, request: Request, published: Published) -> Response:
     return HTMLResponse(agency_page(published, _node(request, published), lang))
+
+
+def _audit(published: Path, lang: str, _: Request) -> Response:
+    """Also where nothing is published: it may say why."""
+    return HTMLResponse(audit_page(audit(published), lang), headers={"Cache-Control": "no-cache"})
 
 
 def _json(lang: str, request: Request, published: Published) -> Response:

@@ -1,5 +1,7 @@
 """Pages from what is published: the list of agencies and one agency's page."""
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,9 +18,9 @@ from dashboards.figures import Figure, figure
 from dashboards.reading import agencies, as_of, figures, name_of, other_name
 from look import LANGUAGES, message, renderer
 from look.dates import day
-from look.numbers import NBSP
+from look.numbers import NBSP, number
 from schemas.indicators.card import Card
-from warehouse.published import Node, Published
+from warehouse.published import Node, Published, Report
 
 HERE = Path(__file__).parent
 GLANCES = ("LC05", "LC11a")
@@ -56,6 +58,13 @@ def agency_page(published: Published, node: Node, lang: str) -> str:
         groups=[[_view(f, months) for f in group] for group in grouped],
         **_frame(published, lang, f"/{quote(node.id, safe='')}", name_of(node, lang)[0]),
     )
+
+
+def audit_page(report: Report | None, lang: str) -> str:
+    """What was looked at before the last release, and what did not hold."""
+    when = day(date.fromisoformat(report.as_of), lang) if report else ""
+    frame = _bare(lang, "audit.title") | {"here": {language: f"/{language}/audit" for language in LANGUAGES}}
+    return render("audit.html", lang, report=report, when=when, number=partial(number, lang=lang), **frame)
 
 
 def missing_page(lang: str) -> str:

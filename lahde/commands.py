@@ -13,6 +13,10 @@ def _release(pipeline: Pipeline, request: dict[str, Any], tell: Tell) -> Any:
     return pipeline.release(date.fromisoformat(request["as_of"]), bool(request.get("demo")), tell)
 
 
+def _audit(pipeline: Pipeline, request: dict[str, Any], tell: Tell) -> Any:
+    return pipeline.audit(date.fromisoformat(request["as_of"]), tell)
+
+
 def _replay(pipeline: Pipeline, _: dict[str, Any], tell: Tell) -> Any:
     return pipeline.replay(tell)
 
@@ -44,6 +48,7 @@ def _position(pipeline: Pipeline, _: dict[str, Any], __: Tell) -> Any:
 COMMANDS: dict[str, Command] = {
     "position": _position,
     "release": _release,
+    "audit": _audit,
     "replay": _replay,
     "status": _status,
     "fingerprint": _fingerprint,

@@ -13,6 +13,8 @@ from starlette.responses import PlainTextResponse, Response
 from collectors.ledger.reader import Reader
 from lahde.control import NoServer, ask
 from lahde.lock import PIPELINE_SOCKET
+from lahde.pipeline import PUBLISHED
+from warehouse.quality.report import read as read_audit
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -45,10 +47,13 @@ def _metrics(folder: Path, reader: Reader) -> bytes:
     registry = CollectorRegistry()
     journal = reader.connection.execute("select coalesce(max(position), 0) from journal").fetchone()[0]
     statements = reader.connection.execute("select coalesce(max(seq), 0) from statement").fetchone()[0]
-    status = _pipeline_status(folder)
+    status, audit = _pipeline_status(folder), read_audit(folder / PUBLISHED)
     Gauge("lahde_statements", "Statements taken in so far", registry=registry).set(statements)
     Gauge("lahde_journal_position", "Last position of the journal", registry=registry).set(journal)
     Gauge("lahde_pipeline_up", "1 if the pipeline answers", registry=registry).set(status is not None)
+    if audit:
+        Gauge("lahde_audit_stopping", "Expectations that stop a release", registry=registry).set(len(audit.stopping))
+        Gauge("lahde_audit_warning", "Expectations that only warn", registry=registry).set(len(audit.warning))
     if status:
         position = status["position"]
         Gauge("lahde_warehouse_position", "Journal position of the warehouse", registry=registry).set(position)

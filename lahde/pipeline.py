@@ -85,16 +85,24 @@ class Pipeline:
 
     def release(self, as_of: date, demo: bool, tell: Tell) -> dict[str, Any]:
         """Publishes what is due, in a short-lived child that works on a copy."""
+        return self._in_child("release", as_of, tell, demo=demo)
+
+    def audit(self, as_of: date, tell: Tell) -> dict[str, Any]:
+        """Looks at the warehouse as a release would, and publishes nothing."""
+        return self._in_child("audit", as_of, tell)
+
+    def _in_child(self, job: str, as_of: date, tell: Tell, **more: Any) -> dict[str, Any]:
         if not self._releasing.acquire(blocking=False):
-            raise Refused("release", "another release is under way; wait for it", status=409)
+            raise Refused(job, "a release or an audit is under way; wait for it", status=409)
         copy = self._data / "release.duckdb"
         try:
             self.catch_up(tell)
             with self._lock:
                 self._store.copy_to(copy)
-            return _in_child(
-                ["release", str(copy), str(self._data / PUBLISHED), as_of.isoformat(), str(int(demo))], tell
-            )
+                live = self._outbox.live(self._store.position())
+            published = str(self._data / PUBLISHED)
+            request = {"copy": str(copy), "published": published, "as_of": as_of.isoformat(), "live": live}
+            return _in_child({"job": job, **request, **more}, tell)
         finally:
             copy.unlink(missing_ok=True)
             self._releasing.release()
@@ -151,9 +159,9 @@ def _open(path: Path, memory: str) -> Store:
             time.sleep(0.2)
 
 
-def _in_child(arguments: list[str], tell: Tell) -> dict[str, Any]:
+def _in_child(request: dict[str, Any], tell: Tell) -> dict[str, Any]:
     """Runs `python -m lahde.child …`; its lines are progress, the last its result."""
-    command = [sys.executable, "-m", "lahde.child", *arguments]
+    command = [sys.executable, "-m", "lahde.child", json.dumps(request)]
     # Its own session: Ctrl-C reaches us alone, and we end it.
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     result: dict[str, Any] = {}
@@ -168,5 +176,7 @@ def _in_child(arguments: list[str], tell: Tell) -> dict[str, Any]:
         process.kill()
         raise
     if process.wait() != 0 or "refused" in result:
-        raise Refused(arguments[0], result.get("refused", "the child ended without a result; see the log"), status=500)
+        raise Refused(
+            request["job"], result.get("refused", "the child ended without a result; see the log"), status=500
+        )
     return result

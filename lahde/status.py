@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,6 +40,7 @@ def show(settings: Settings, *, as_json: bool) -> None:
         "set_aside": pipeline["set_aside"],
         "quarantine": _quarantine(ledger),
         "release": _release(settings),
+        "audit": _audit(settings),
         "schedule": settings.schedule,
         "inbox": [msgspec.to_builtins(counted) for counted in Folders(settings.folder).counted()],
     }
@@ -69,6 +71,27 @@ def _release(settings: Settings) -> dict[str, Any] | None:
         return None
 
 
+def _audit(settings: Settings) -> dict[str, Any] | None:
+    """What the last audit found not to hold."""
+    from warehouse.quality.report import read
+
+    report = read(settings.folder / PUBLISHED)
+    if report is None:
+        return None
+    return {
+        "as_of": report.as_of,
+        "release": report.release,
+        "stopping": [_found(f) for f in report.stopping],
+        "warning": [_found(f) for f in report.warning],
+    }
+
+
+def _found(finding: Any) -> dict[str, Any]:
+    where = {"where": finding.where} if finding.where else {}
+    told = {"suite": finding.suite, "says": finding.says["en"], "way_out": finding.way_out["en"]}
+    return told | where | {"rows": finding.unexpected}
+
+
 def _draw(screen: Console, state: dict[str, Any]) -> None:
     behind = state["journal"] - state["warehouse"]["position"]
     release = state["release"]
@@ -76,6 +99,8 @@ def _draw(screen: Console, state: dict[str, Any]) -> None:
     screen.print(f"Journal    {_number(state['journal'])} entries")
     screen.print(f"Warehouse  {f'{_number(behind)} entries behind' if behind else 'up to date'}")
     screen.print(f"Release    {release['id']}" if release else "Release    none yet; lahde release makes the first")
+    for line in _audit_lines(state["audit"]):
+        screen.print(line)
     for job, when in state["schedule"].items():
         screen.print(f"Schedule   {job} {escape(when)}, while the server runs")
     _sources_table(screen, state["sources"])
@@ -84,6 +109,23 @@ def _draw(screen: Console, state: dict[str, Any]) -> None:
     _counted(screen, "File rows set aside: correct and send again", ("kind", "field", "rule"), state["quarantine"])
     if state["set_aside"] or state["quarantine"]:
         screen.print("\nSource by source, with whole names: lahde status --json")
+
+
+def audit_lines(settings: Settings) -> list[str]:
+    """The last audit, for a screen."""
+    return list(_audit_lines(_audit(settings)))
+
+
+def _audit_lines(audit: dict[str, Any] | None) -> Iterator[str]:
+    """What keeps the next release from being published comes first."""
+    if audit is None:
+        return
+    stopped = f"stopped the release of {audit['as_of']}" if audit["release"] else f"does not hold on {audit['as_of']}"
+    yield f"Audit      {stopped if audit['stopping'] else 'holds'}"
+    for kind in ("stopping", "warning"):
+        for f in audit[kind]:
+            where = f", first in {f['where']}" if "where" in f else ""
+            yield f"           {f['suite']}: {f['says']} ({_number(f['rows'])} rows{where}); {f['way_out']}"
 
 
 def _sources_table(screen: Console, rows: list[dict[str, Any]]) -> None:

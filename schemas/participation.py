@@ -89,6 +89,8 @@ class SetAside(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     position: int
     person: str
+    statement: str
+    """Keyed hash (UUID) of the statement id, without the person."""
     source: str
     verb: str
     object_type: str

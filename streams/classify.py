@@ -109,6 +109,7 @@ def _set_aside(record: Stated, reason: str) -> SetAside:
         id=record.statement["id"],
         position=record.position,
         person=record.person or "",
+        statement=record.statement_key,
         source=record.source,
         verb=record.statement["verb"]["id"],
         object_type=_object_type(record.statement) or "",

@@ -10,6 +10,10 @@ import msgspec
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
+from warehouse.quality.report import Report
+from warehouse.quality.report import read as audit
+
+__all__ = ["FORMAT", "Node", "Published", "Report", "Unpublished", "audit", "open_current"]
 
 FORMAT = 1
 """Shape of the published folder that this version writes and reads."""

@@ -58,12 +58,11 @@ def order(cell: Cell) -> tuple[Any, ...]:
     return (*key, cell.formula_version)
 
 
-def publish(
+def write(
     published: Path, manifest: dict[str, Any], cells: Sequence[Cell], nodes: list[Node], cards: dict[str, Card]
-) -> None:
-    """Write the release and point to it. Whoever reads meets the old one whole or the new one whole."""
-    releases = published / RELEASES
-    unfinished = releases / f".{manifest['id']}.part"
+) -> Path:
+    """The release's folder, beside the others, where nobody reads it yet."""
+    unfinished = published / RELEASES / f".{manifest['id']}.part"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     body = ndjson(cells)
@@ -74,11 +73,17 @@ def publish(
     (unfinished / "nodes.json").write_bytes(msgspec.json.encode(nodes))
     _database(unfinished, manifest, sorted(cells, key=order), nodes, cards)
     (unfinished / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
+    return unfinished
+
+
+def publish(published: Path, unfinished: Path, release: str) -> None:
+    """Point to what was written. Whoever reads meets the old one whole or the new one whole."""
+    releases = published / RELEASES
     for path in (*unfinished.iterdir(), unfinished):
         _sync(path)
-    unfinished.rename(releases / manifest["id"])
+    unfinished.rename(releases / release)
     _sync(releases)
-    _point(published, f"{RELEASES}/{manifest['id']}")
+    _point(published, f"{RELEASES}/{release}")
 
 
 def _point(published: Path, target: str) -> None:

@@ -1,7 +1,7 @@
 """A release: closed periods' figures under disclosure control, frozen. Reads a copy of the warehouse, never a clock."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -17,7 +17,7 @@ from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
 from warehouse.figures import Con, Figure, Progress, figures, silent, steps
 from warehouse.published import Node
-from warehouse.publishing import Previous, next_id, previous, publish
+from warehouse.publishing import Previous, next_id, previous, publish, write
 from warehouse.sql import text
 from warehouse.tables import FORMAT, check_format
 
@@ -39,17 +39,26 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """State → number of new cells."""
 
 
+Audit = Callable[[Path, str], None]
+"""Looks at a written release (its folder, its id) before it is published; raises to keep it from being."""
+
+
+def unaudited(_written: Path, _release: str) -> None:
+    """Nothing is looked at."""
+
+
 def release(
     warehouse_copy: Path,
     published: Path,
     *,
     as_of: date,
     demo: bool = False,
+    audit: Audit = unaudited,
     progress: Progress = silent,
     memory_limit: str = "1GB",
     threads: int = 2,
 ) -> Summary:
-    """Publish what has closed by `as_of` and was not published before; what was is carried over as it stands."""
+    """Write, audit and publish what has closed by `as_of`; what was published before is carried over as it stands."""
     before = previous(published)
     name = next_id(published, as_of.isoformat())
     settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
@@ -61,7 +70,10 @@ def release(
     fresh = new_cells(closing, cards(), before, name)
     carried = before.cells if before else []
     if closing:  # also where nothing can be shown: the release says that these periods are closed
-        publish(published, _manifest(name, as_of, position, before, demo), [*carried, *fresh], nodes, cards())
+        manifest = _manifest(name, as_of, position, before, demo)
+        written = write(published, manifest, [*carried, *fresh], nodes, cards())
+        audit(written, name)
+        publish(published, written, name)
     progress(steps() + 1, steps() + 1)
     return Summary(
         release=name if closing else None,

@@ -1,5 +1,6 @@
-"""`lahde release | sql`: the published figures."""
+"""`lahde release | audit | sql`: the published figures."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -23,6 +24,20 @@ def release(
     from lahde.operate import release as run
 
     run(load(data=data), as_of, as_json=as_json)
+
+
+@app.command()
+def audit(data: Data = None, as_json: AsJson = False) -> None:
+    """See whether a release would hold, and how much is shown.
+
+    Holds the warehouse against what is expected of it, as each release does before it is published, and publishes
+    nothing. Then, per indicator and level: how many published figures are shown, how many are hidden, and why.
+
+    Example: `lahde audit`
+    """
+    from lahde.audit import run
+
+    sys.exit(run(load(data=data), as_json=as_json))
 
 
 @app.command()

@@ -8,8 +8,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboards.app import app
+from look import message
 from schemas.indicators.card import cards
-from warehouse.publishing import publish
+from warehouse.publishing import publish, write
+from warehouse.quality import report as audit
+from warehouse.quality.report import Finding, Report
 
 
 def manifest(release: str) -> dict[str, Any]:
@@ -29,17 +32,40 @@ def test_pages_appear_with_the_first_release_and_change_with_the_next(
 ) -> None:
     assert browser.get("/fi").status_code == 503
     cells, nodes = published._cells, published.nodes()
-    publish(tmp_path, manifest("2026-11-15-1"), cells, nodes, cards())
+    publish(tmp_path, write(tmp_path, manifest("2026-11-15-1"), cells, nodes, cards()), "2026-11-15-1")
     first = browser.get("/fi/KLV")
     assert "2026-11-15-1" in first.text
-    publish(tmp_path, manifest("2026-11-15-2"), cells, nodes, cards())
+    publish(tmp_path, write(tmp_path, manifest("2026-11-15-2"), cells, nodes, cards()), "2026-11-15-2")
     assert "2026-11-15-2" in browser.get("/fi/KLV", headers={"if-none-match": first.headers["etag"]}).text
 
 
 def test_the_real_cards_fill_the_page(tmp_path: Path, browser: TestClient, published: Any) -> None:
-    publish(tmp_path, manifest("2026-11-15-1"), published._cells, published.nodes(), cards())
+    publish(
+        tmp_path,
+        write(tmp_path, manifest("2026-11-15-1"), published._cells, published.nodes(), cards()),
+        "2026-11-15-1",
+    )
     for lang in ("fi", "sv", "en"):
         html = browser.get(f"/{lang}/KLV").text
         missing = [c.id for c in cards().values() if c.name[lang] not in html]
         assert missing == []
         assert html.count('<svg viewBox="0 0 560 ') == 6
+
+
+def finding(**fields: Any) -> Finding:
+    text = dict.fromkeys(("fi", "sv", "en"), "a duration is <negative>")
+    plain = {"suite": "participation", "looks_at": text, "key": "x", "severity": "stops", "looked_at": 1234}
+    return Finding(**(plain | {"unexpected": 3, "where": "2026-03", "says": text, "way_out": text} | fields))
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_what_stopped_a_release_is_told_on_a_page(tmp_path: Path, browser: TestClient, lang: str) -> None:
+    """Also where nothing was ever published."""
+    assert browser.get(f"/{lang}/audit").status_code == 200
+    findings = [finding(), finding(key="y", unexpected=0), finding(key="z", severity="warns")]
+    audit.write(tmp_path, Report(as_of="2026-11-16", position=7, release="2026-11-16-1", findings=findings))
+    html = browser.get(f"/{lang}/audit").text
+    assert "A duration is &lt;negative&gt;." in html
+    assert html.count("2026-03") == 2
+    assert message(lang, "audit.stopping") in html
+    assert message(lang, "audit.warning") in html

@@ -11,7 +11,7 @@ import pytest
 from schemas.cell import Cell
 from schemas.indicators.card import cards
 from warehouse.published import Node, Unpublished, open_current
-from warehouse.publishing import publish
+from warehouse.publishing import publish, write
 
 
 def manifest(name):
@@ -40,7 +40,7 @@ CELLS = [
 
 @pytest.fixture
 def folder(tmp_path):
-    publish(tmp_path, manifest("2025-10-15-1"), CELLS, NODES, cards())
+    publish(tmp_path, write(tmp_path, manifest("2025-10-15-1"), CELLS, NODES, cards()), "2025-10-15-1")
     return tmp_path
 
 
@@ -64,7 +64,7 @@ def test_what_a_caller_does_to_a_list_stays_with_the_caller(folder):
 def test_it_is_opened_once_and_anew_when_the_pointer_moves(folder):
     first = open_current(folder)
     assert open_current(folder) is first
-    publish(folder, manifest("2025-10-15-2"), CELLS[:1], NODES, cards())
+    publish(folder, write(folder, manifest("2025-10-15-2"), CELLS[:1], NODES, cards()), "2025-10-15-2")
     second = open_current(folder)
     assert (second.release["id"], len(second.cells("KLV"))) == ("2025-10-15-2", 1)
     assert len(first.cells("KLV")) == 4

@@ -49,7 +49,16 @@ ROWS = [
     part(),
     Retraction(id=uid("gone"), person=uid("aino"), position=4),
     Retraction(id=uid("gone answer"), person="", position=4),
-    SetAside(id=uid("odd"), position=5, person="", source="s", verb="v", object_type="t", reason="no template"),
+    SetAside(
+        id=uid("odd"),
+        position=5,
+        person="",
+        statement=uid("s"),
+        source="s",
+        verb="v",
+        object_type="t",
+        reason="no template",
+    ),
     PulseAnswer(
         id=uid("pulse"), position=6, wave="w", unit="KLV", respondent="r", item="load-time", value=4, scale_max=5
     ),
@@ -238,7 +247,10 @@ def test_a_copy_is_whole_and_readable_beside_the_writer(tmp_path, store):
 
 def test_what_was_set_aside_is_counted(store):
     def odd(name, verb):
-        return SetAside(id=uid(name), position=1, person=uid("p"), source="s", verb=verb, object_type="t", reason="r")
+        return SetAside(
+            id=uid(name), position=1, person=uid("p"), statement=uid("s"), source="s", verb=verb, object_type="t",
+            reason="r",
+        )  # fmt: skip
 
     store.commit(batch(rows=[odd("1", "viewed"), odd("2", "viewed"), odd("3", "left")]))
     assert store.set_aside_counts() == [("s", "viewed", "t", "r", 2), ("s", "left", "t", "r", 1)]
