@@ -1,6 +1,7 @@
 """Collecting a file: its items become ledger work, what could not be taken is set aside and named."""
 
 import hashlib
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -11,7 +12,8 @@ import msgspec
 
 from collectors import kinds
 from collectors.door import prepare
-from collectors.kinds import Context, Head, Progress, Reference, Statement
+from collectors.kinds import Context, Gone, Head, Progress, Reference, Statement
+from collectors.ledger import revision
 from collectors.ledger.work import (
     Accept,
     Done,
@@ -23,6 +25,7 @@ from collectors.ledger.work import (
     PutUnits,
     PutWaves,
     Quarantine,
+    Retract,
     Work,
 )
 from collectors.quarantine import Flagged, Quarantined, Unstated
@@ -43,6 +46,8 @@ class Summary(msgspec.Struct, kw_only=True):
     added: int = 0
     known: int = 0
     """Delivered before, and equal."""
+    changed: int = 0
+    """Delivered before, and saying something else now."""
     quarantined: list[Quarantined] = []
     unstated: dict[str, int] = {}
     """Rows that are right and give no statement, by rule."""
@@ -67,20 +72,39 @@ def collect(
     return run.summary
 
 
-def dry_run(kind: str, path: Path, context: Context) -> tuple[Summary, list[bytes]]:
-    """What collecting would give, and the first statements or rows; nothing is taken in."""
+def dry_run(
+    kind: str, path: Path, context: Context, ledger: sqlite3.Connection | None = None
+) -> tuple[Summary, list[bytes]]:
+    """What collecting would give, and the first statements or rows; nothing is taken in.
+
+    What is known already, and what would change, is told when a reading connection to the ledger is handed over.
+    """
     shown: list[bytes] = []
 
     def do(work: Work) -> Done:
-        if isinstance(work, Accept):
-            shown.extend(s.body for s in work.statements[: 3 - len(shown)])
-            return Done(added=len(work.statements))
+        match work:
+            case Accept():
+                shown.extend(s.body for s in work.statements[: 3 - len(shown)])
+                fates = Counter(_fate(ledger, s) for s in work.statements)
+                return Done(added=fates["new"], known=fates["known"], changed=fates["changed"])
+            case Retract():
+                return Done(changed=sum(_stands(ledger, record) for record in work.records))
+            case Quarantine():
+                return Done()
         rows: list[Any] = getattr(work, "rows", [])
-        if not isinstance(work, Quarantine):
-            shown.extend(msgspec.json.encode(row) for row in rows[: 3 - len(shown)])
+        shown.extend(msgspec.json.encode(row) for row in rows[: 3 - len(shown)])
         return Done(added=len(rows))
 
     return collect(kind, path, context, do), shown
+
+
+def _fate(ledger: sqlite3.Connection | None, statement: Prepared) -> revision.Fate:
+    return revision.fate(revision.standing(ledger, statement.record or statement.id) if ledger else None, statement)
+
+
+def _stands(ledger: sqlite3.Connection | None, record: str) -> bool:
+    before = revision.standing(ledger, record) if ledger else None
+    return before is not None and not before.retracted
 
 
 class _Run:
@@ -95,10 +119,13 @@ class _Run:
 
     def take(self, group: Iterable[kinds.Item], progress: Callable[[int, int], None]) -> None:
         statements: list[tuple[int, Prepared]] = []
+        gone: list[str] = []
         for item in group:
             match item:
                 case Statement():
                     self._prepare(item, statements)
+                case Gone():
+                    gone.append(item.record)
                 case Reference():
                     self._references.append(item)
                 case Quarantined():
@@ -114,6 +141,8 @@ class _Run:
         # Waves first: the boundary passes an answer only when it knows its wave.
         self._put_waves()
         self._accept(statements)
+        if gone:
+            self._count(self._do(Retract(source=self._context.source, records=gone)))
 
     def finish(self, sha256: str) -> None:
         for work in _reference_work([r.value for r in self._references], self._context):
@@ -123,7 +152,10 @@ class _Run:
 
     def _prepare(self, item: Statement, statements: list[tuple[int, Prepared]]) -> None:
         try:
-            statements.append((item.row, prepare(item.body, statement_id=item.id)))
+            prepared = prepare(item.body, statement_id=item.id)
+            statements.append(
+                (item.row, msgspec.structs.replace(prepared, record=item.id if item.record == "" else item.record))
+            )
         except Refused as refusal:
             self.summary.quarantined.append(Quarantined(item.row, refusal.path or "(row)", refusal.rule))
 
@@ -158,6 +190,7 @@ class _Run:
     def _count(self, done: Done) -> None:
         self.summary.added += done.added
         self.summary.known += done.known
+        self.summary.changed += done.changed
 
 
 def _distinct(statements: Iterable[Prepared]) -> list[Prepared]:

@@ -10,6 +10,8 @@ def counted(summary: Summary) -> str:
     parts = [f"{summary.added} added"]
     if summary.known:
         parts.append(f"{summary.known} known already")
+    if summary.changed:
+        parts.append(f"{summary.changed} changed")
     parts += [f"{count} rows {rule}" for rule, count in summary.unstated.items()]
     if summary.quarantined:
         parts.append(f"{len(summary.quarantined)} rows set aside")

@@ -53,7 +53,8 @@ def _collect(settings: Settings, connection: Connection, kind: str, path: Path, 
 
 def _show(settings: Settings, kind: str, path: Path, source: str | None) -> int:
     try:
-        summary, first = dry_run(kind, path, _context(settings, kind, source))
+        ledger = open_reader(existing(settings.folder))
+        summary, first = dry_run(kind, path, _context(settings, kind, source), ledger)
     except FileRefused as refusal:
         print(f"lahde: {refusal}", file=sys.stderr)
         return 1

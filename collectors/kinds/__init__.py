@@ -11,12 +11,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
-from collectors.kinds.build.items import Context, Head, Item, Progress, Reference, Statement
+from collectors.kinds.build.items import Context, Gone, Head, Item, Progress, Reference, Statement
 from collectors.quarantine import Quarantined
 from collectors.sources.headers import Columns, Header
 from collectors.sources.table import Table
 
-__all__ = ["KINDS", "Context", "Head", "Item", "Progress", "Reference", "Statement", "collect", "kind"]
+__all__ = ["KINDS", "Context", "Gone", "Head", "Item", "Progress", "Reference", "Statement", "collect", "kind"]
 
 KINDS = tuple(sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.ispkg))
 EVERY = 1_000
@@ -66,7 +66,9 @@ def _items(table: Opened, module: Kind, context: Context) -> Iterator[Item]:
         yield Head(tuple(table.header.places), table.header.dropped, table.total)
         seen: dict[str, int] = {}
         for count, item in enumerate(module.collect(table.records(), context), start=1):
-            if isinstance(item, Statement) and seen.setdefault(item.id, hash(item.body)) != hash(item.body):
+            if isinstance(item, Statement) and seen.setdefault(item.record or item.id, hash(item.body)) != hash(
+                item.body
+            ):
                 yield Quarantined(item.row, "(row)", "an earlier row of this file gives the same record other contents")
             else:
                 yield item

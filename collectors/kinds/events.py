@@ -102,4 +102,4 @@ def state(row: int, event: Event, context: Context, made: Templates) -> Statemen
             "timestamp": times.timestamp(context, "date", event.end),
         }
     )
-    return Statement(row, id_, body)
+    return Statement(row, id_, body, ids.record(context, "event", f"{event.event_id} {event.person_id}"))

@@ -98,7 +98,7 @@ def state(row: int, moment: Moment, context: Context, templates: dict[str, Templ
             "timestamp": times.timestamp(context, "date", moment.date),
         }
     )
-    return Statement(row, id_, body)
+    return Statement(row, id_, body, ids.record(context, "moment", moment.moment_id))
 
 
 def _help(context: Context, help_event_id: str | None) -> list[dict[str, object]] | None:

@@ -72,4 +72,4 @@ def state(row: int, reflection: Reflection, context: Context, template: Template
             "timestamp": times.timestamp(context, "date", reflection.date),
         }
     )
-    return Statement(row, id_, body)
+    return Statement(row, id_, body, ids.record(context, "reflection", reflection.reflection_id))

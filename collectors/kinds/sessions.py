@@ -10,7 +10,7 @@ import msgspec
 
 from collectors.kinds.build import ids, times, words
 from collectors.kinds.build.each import each
-from collectors.kinds.build.items import Context, Item, Made, Statement
+from collectors.kinds.build.items import Context, Gone, Item, Made, Statement
 from collectors.kinds.build.parts import grouping
 from collectors.kinds.build.template import EXT, Template
 from collectors.quarantine import Quarantined, Unstated
@@ -72,15 +72,24 @@ def templates() -> Templates:
 
 
 def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
+    """A part that is said to be missed or cancelled, and nowhere in the file held, was not held."""
     made = templates()
+    held: set[str] = set()
+    not_held: dict[str, int] = {}
 
     def take(record: Record) -> Made:
         session = read(record)
+        part = _id(context, session, "T01")
+        if session.status == "held":
+            held.add(part)
+        elif session.status in ("cancelled", "no_show"):
+            not_held[part] = record.row
         if session.status == "no_show":
             return Unstated(record.row, "status", "tell of a missed session: counted, nothing kept")
         return state(record.row, session, context, made)
 
-    return each(records, take)
+    yield from each(records, take)
+    yield from (Gone(row, part) for part, row in not_held.items() if part not in held)
 
 
 def read(record: Record) -> Session:

@@ -31,7 +31,7 @@ def collect(records: Iterable[tuple[int, bytes] | Quarantined], context: Context
             yield record
         else:
             row, body = record
-            yield Statement(row, _id(body) or given_id(context, body), body)
+            yield Statement(row, _id(body) or given_id(context, body), body, record=None)
 
 
 def given_id(context: Context, body: bytes) -> str:

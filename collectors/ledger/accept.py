@@ -4,9 +4,10 @@ import uuid
 from datetime import UTC, datetime
 
 from collectors.identity import HELSINKI, Holder, resolve
-from collectors.ledger import erasures
+from collectors.ledger import erasures, revision
+from collectors.ledger.revision import Standing, sixteen
 from collectors.ledger.transaction import Transaction
-from collectors.ledger.work import Accept, Done, Prepared
+from collectors.ledger.work import Accept, Done, Prepared, Retract
 from collectors.rows import OPEN_END
 from schemas.statement.equality import same
 from schemas.statement.parse import parse
@@ -24,34 +25,73 @@ def accept(tx: Transaction, work: Accept) -> Done:
     source, scope = tx.source(work.source)
     for index, prepared in enumerate(work.statements):
         path = f"[{index}]" if len(work.statements) > 1 else ""
-        identifier = _sixteen(prepared.id)
-        if _known(tx, prepared, identifier, path):
-            done.known += 1
+        before = prepared.record and revision.standing(tx.connection, prepared.record)
+        if before:
+            _revise(tx, before, prepared, (source, scope, path), done)
         else:
-            _insert(tx, prepared, identifier, source, scope, path)
-            done.added += 1
+            _state(tx, prepared, (source, scope, path), done)
         done.ids.append(prepared.id)
     return done
 
 
-def _sixteen(uuid: str) -> bytes:
-    """A UUID's bytes; a hot path: uuid.UUID takes five times as long."""
-    return bytes.fromhex(uuid.replace("-", ""))
+From = tuple[int, str, str]
+"""Row id and agency of the source, and where the statement stands in its request."""
 
 
-def _known(tx: Transaction, new: Prepared, identifier: bytes, path: str) -> bool:
-    """True if the very statement is there already (specification, Data 2.3.1; Communication 2.1.1)."""
-    body = tx.one("select body from statement where id = ?", (identifier,))
-    if body is None:
-        return False
-    if same(parse(body), parse(new.body)):
-        return True
+def _state(tx: Transaction, new: Prepared, whence: From, done: Done) -> None:
+    seq = _known(tx, new, sixteen(new.id), whence[2])
+    if seq is None:
+        seq = _insert(tx, new, *whence)
+        done.added += 1
+    else:
+        done.known += 1
+    if new.record:
+        revision.remember(tx, new.record, seq, 0)
+
+
+def _revise(tx: Transaction, before: Standing, new: Prepared, whence: From, done: Done) -> None:
+    """What the record says now, in the place of what it said before."""
+    if revision.fate(before, new) == "known":
+        done.known += 1
+        return
+    if not before.voided:
+        _insert(tx, revision.withdrawal(tx.key, before.id), *whence)
+    revised = revision.revised(tx.key, before, new)
+    seq = _insert(tx, revised, *whence)
+    if revision.stays_withdrawn(before, new):
+        _insert(tx, revision.withdrawal(tx.key, revised.id), *whence)
+    revision.remember(tx, new.record or new.id, seq, before.revision + 1)
+    done.changed += 1
+
+
+def retract(tx: Transaction, work: Retract) -> Done:
+    """What these records said holds no more; of which nothing stands, nothing changes."""
+    done = Done(stored=tx.stored)
+    source, scope = tx.source(work.source)
+    for record in work.records:
+        before = revision.standing(tx.connection, record)
+        if before and not before.retracted:
+            if not before.voided:
+                _insert(tx, revision.withdrawal(tx.key, before.id), source, scope, "")
+            revision.take_back(tx, record, before)
+            done.changed += 1
+    return done
+
+
+def _known(tx: Transaction, new: Prepared, identifier: bytes, path: str) -> int | None:
+    """Its seq if the very statement is there already (specification, Data 2.3.1; Communication 2.1.1)."""
+    row = tx.execute("select seq, body from statement where id = ?", (identifier,)).fetchone()
+    if row is None:
+        return None
+    if row[1] == new.body or same(parse(row[1]), parse(new.body)):
+        return int(row[0])
     rule = "a statement with this id is already stored with other content; give the new one an id of its own"
     raise Refused(f"{path}.id".lstrip("."), rule, status=409)
 
 
-def _insert(tx: Transaction, new: Prepared, identifier: bytes, source: int, scope: str, path: str) -> None:
-    target = _sixteen(new.target) if new.target else None
+def _insert(tx: Transaction, new: Prepared, source: int, scope: str, path: str) -> int:
+    identifier = sixteen(new.id)
+    target = sixteen(new.target) if new.target else None
     voided_seq = _voidable(tx, target, source, path) if new.voiding and target else None
     _refuse_erased(tx, new, scope, path)
     agents = _agents(tx, new, source, scope)
@@ -81,6 +121,7 @@ def _insert(tx: Transaction, new: Prepared, identifier: bytes, source: int, scop
         _void(tx, voided_seq)
     if not new.voiding and _voided_already(tx, identifier, source):
         _void(tx, seq)
+    return seq
 
 
 def _voidable(tx: Transaction, target: bytes, source: int, path: str) -> int | None:

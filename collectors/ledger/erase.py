@@ -10,6 +10,7 @@ from collectors.boundary import reduced_id
 from collectors.identity import Holder, decode, encode, resolve
 from collectors.ledger import erasures
 from collectors.ledger.accept import PERSONS
+from collectors.ledger.revision import SELF_KEY
 from collectors.ledger.stamps import day_of
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import Done, Erase
@@ -48,7 +49,7 @@ def erase_person(tx: Transaction, person: int) -> Done:
     ids = _stale_ids(tx, [*deleted, *rewritten, *kept], set(deleted), {person} | {p for h in held for p in h.gone})
     for seq, theirs in rewritten.items():
         _rewrite(tx, seq, theirs)
-    for seq in deleted:
+    for seq in [*deleted, *_withdrawals(tx, deleted)]:
         _delete_statement(tx, seq)
     lines = sorted({line for one in held for line in _let_go(tx, one)})
     for gone in sorted({person} | {p for h in held if h.sole for p in h.gone}):
@@ -194,6 +195,7 @@ def _state_anew(tx: Transaction, seq: int) -> None:
 
 def _delete_statement(tx: Transaction, seq: int) -> None:
     row = tx.execute("select verb, activity, registration from statement where seq = ?", (seq,)).fetchone()
+    tx.execute("delete from record where seq = ?", (seq,))
     tx.execute("delete from journal where seq = ?", (seq,))
     tx.execute("delete from mention where seq = ?", (seq,))
     tx.execute("delete from statement where seq = ?", (seq,))
@@ -205,6 +207,13 @@ def _delete_statement(tx: Transaction, seq: int) -> None:
                and not exists (select 1 from statement where registration = ?1)""",
             (term,),
         )
+
+
+def _withdrawals(tx: Transaction, deleted: Iterable[int]) -> list[int]:
+    """What we said of statements that go: it would tell that they were there."""
+    sql = """select v.seq from statement s join statement v on v.target = s.id and v.voiding = 1
+             join mention m on m.seq = v.seq join agent a on a.id = m.agent where s.seq = ? and a.key = ?"""
+    return [seq for one in deleted for (seq,) in tx.execute(sql, (one, SELF_KEY)).fetchall()]
 
 
 def _let_go(tx: Transaction, held: _Held) -> list[str]:

@@ -86,6 +86,14 @@ create index if not exists statement_activity on statement (activity, seq) where
 create index if not exists statement_registration on statement (registration, seq) where registration is not null;
 create index if not exists statement_target on statement (target) where target is not null;
 
+create table if not exists record (
+    key       blob primary key,         -- 16 bytes: keyed hash of a source and its record
+    seq       integer not null,         -- the statement it made last
+    revision  integer not null,         -- how often it has said something else
+    retracted integer not null          -- 1: it says nothing any more, 2: and somebody had withdrawn what it said
+) without rowid;
+create index if not exists record_seq on record (seq);
+
 create table if not exists mention (
     agent integer not null,
     seq   integer not null,

@@ -26,6 +26,8 @@ class Prepared(msgspec.Struct, kw_only=True):
     i another place of the specification's (instructor …), x any other (authority, extensions)."""
     anonymous: bool = False
     """A pulse answer: its actor is a wave pseudonym and stands for nobody."""
+    record: str | None = None
+    """UUID of the source's record that says this: in the place of what it said before."""
 
 
 class Accept(msgspec.Struct, tag=True, kw_only=True):
@@ -33,6 +35,13 @@ class Accept(msgspec.Struct, tag=True, kw_only=True):
 
     source: str
     statements: list[Prepared]
+
+
+class Retract(msgspec.Struct, tag=True, kw_only=True):
+    """Records of a source that say nothing any more."""
+
+    source: str
+    records: list[str]
 
 
 class PutUnits(msgspec.Struct, tag=True, kw_only=True):
@@ -121,6 +130,7 @@ class EraseAgain(msgspec.Struct, tag=True, kw_only=True):
 
 Work = (
     Accept
+    | Retract
     | PutUnits
     | PutPersons
     | PutIdentities
@@ -145,6 +155,8 @@ class Done(msgspec.Struct, kw_only=True):
     added: int = 0
     known: int = 0
     """What was there already and equal."""
+    changed: int = 0
+    """Records that say something else now, or nothing any more."""
     stored: int = 0
     refused: list[tuple[int, str, str]] = []
     """Reference rows that were set aside: (index in rows, field, rule)."""

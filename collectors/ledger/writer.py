@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 
 from collectors.ledger import erasures
-from collectors.ledger.accept import accept
+from collectors.ledger.accept import accept, retract
 from collectors.ledger.erase import erase
 from collectors.ledger.goals import put_analysis, put_goals
 from collectors.ledger.quarantine import quarantine
@@ -37,6 +37,7 @@ from collectors.ledger.work import (
     PutWatched,
     PutWaves,
     Quarantine,
+    Retract,
     RevokeSource,
     Work,
 )
@@ -188,6 +189,8 @@ def perform(tx: Transaction, work: Work) -> Done:
     match work:
         case Accept():
             return accept(tx, work)
+        case Retract():
+            return retract(tx, work)
         case PutUnits():
             return put_units(tx, work)
         case PutPersons():

@@ -90,7 +90,10 @@ def test_ids_differ_by_source_key_record_and_person() -> None:
         return {statement.id for statement in of(items("moments", MOMENTS, context), Statement)}
 
     assert len(ids() | ids(source="forms") | ids(key=b"l" * 32)) == 6
-    assert len(of(items("moments", MOMENTS.replace("m2", "m1")), Statement)) == 2
+    one, other = of(items("moments", MOMENTS), Statement)
+    assert one.record != other.record
+    [aside] = of(items("moments", MOMENTS.replace("m2", "m1")), Quarantined)  # one record is not two people's
+    assert (aside.row, aside.field) == (3, "(row)")
 
 
 def test_a_row_twice_is_taken_twice_and_one_that_contradicts_it_is_not() -> None:

@@ -13,6 +13,11 @@ def statement_id(context: Context, template: str, record: str, person: str) -> s
     return keyed(context.key, "statement", context.source, record, person, template)
 
 
+def record(context: Context, sort: str, record_id: str) -> str:
+    """Stands for a record that may come to say something else, of another template or of another person."""
+    return keyed(context.key, "record", context.source, sort, record_id)
+
+
 def event(context: Context, record: str) -> str:
     """The activity of a session or a moment.
 

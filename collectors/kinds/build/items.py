@@ -37,6 +37,17 @@ class Statement(msgspec.Struct, frozen=True):
     row: int
     id: str
     body: bytes
+    record: str | None = ""
+    """UUID of the source's record. Empty: it can make this one statement only, and `id` stands for it. None: there is
+    no record, the statement is somebody else's and never changes.
+    """
+
+
+class Gone(msgspec.Struct, frozen=True):
+    """What a record said before holds no more; the record may never have said anything."""
+
+    row: int
+    record: str
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -53,7 +64,7 @@ class Progress(msgspec.Struct, frozen=True):
     total: int
 
 
-Made = Statement | Reference | Unstated
+Made = Statement | Reference | Unstated | Gone
 """What a row becomes if nothing is wrong with it."""
 
 Item = Head | Made | Quarantined | Flagged | Progress
