@@ -17,7 +17,7 @@ from dashboards.charts.stacked import WIDE as WIDE_STACK
 from dashboards.figures import Figure, figure
 from dashboards.reading import agencies, as_of, figures, name_of, other_name
 from look import LANGUAGES, message, renderer
-from look.dates import day
+from look.dates import day, months
 from look.numbers import NBSP, number
 from schemas.indicators.card import Card
 from warehouse.published import Node, Published, Report
@@ -64,7 +64,21 @@ def audit_page(report: Report | None, lang: str) -> str:
     """What was looked at before the last release, and what did not hold."""
     when = day(date.fromisoformat(report.as_of), lang) if report else ""
     frame = _bare(lang, "audit.title") | {"here": {language: f"/{language}/audit" for language in LANGUAGES}}
-    return render("audit.html", lang, report=report, when=when, number=partial(number, lang=lang), **frame)
+    return render(
+        "audit.html",
+        lang,
+        report=report,
+        when=when,
+        number=partial(number, lang=lang),
+        month=partial(_month, lang),
+        **frame,
+    )
+
+
+def _month(lang: str, text: str) -> str:
+    """`2026-03` in words."""
+    first = date.fromisoformat(f"{text}-01")
+    return months(first, first, lang)
 
 
 def missing_page(lang: str) -> str:
