@@ -85,6 +85,10 @@ class Outbox:
         self._reached = rows[-1][0] if rows else after
         return [*found, journal.Mark(position=self._reached)] if rows else []
 
+    def now(self, seq: int) -> list[journal.Stated]:
+        """What one statement says as things stand, out of the journal's order: for a look at it."""
+        return list(self._stated(self.position(), seq))
+
     def _cross(
         self, position: int, kind: str, seq: int | None, subject: str | None, data: str | None
     ) -> Iterator[journal.Record]:
@@ -101,7 +105,7 @@ class Outbox:
             case _:
                 yield from self._reference(position, kind, str(subject), data or "")
 
-    def _stated(self, position: int, seq: int | None) -> Iterator[journal.Record]:
+    def _stated(self, position: int, seq: int | None) -> Iterator[journal.Stated]:
         found = self._statement(seq)
         if found is None:
             return

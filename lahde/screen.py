@@ -1,5 +1,8 @@
 """Tables for people, on stdout: readable at 60 columns, and never cut short where a pipe takes them."""
 
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -16,3 +19,19 @@ def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:
     for name in columns:
         made.add_column(name, overflow="fold", justify="right" if name in numbers else "left")
     return made
+
+
+def number(count: int) -> str:
+    """1 234 567."""
+    return f"{count:,}".replace(",", " ")
+
+
+def short(value: str, others: Collection[str]) -> str:
+    """The last part of an IRI, with its host where another one ends the same; other texts as they are."""
+    last = _last_part(value)
+    same = sum(_last_part(other) == last for other in others)
+    return f"{last} ({urlsplit(value).hostname})" if same > 1 and "://" in value else last
+
+
+def _last_part(value: str) -> str:
+    return value.rstrip("/#").replace("#", "/").rpartition("/")[2] if "://" in value else value

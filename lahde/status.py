@@ -4,7 +4,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from rich.console import Console
@@ -14,7 +13,7 @@ from collectors.ledger.sqlite import open_reader
 from lahde.connection import connect
 from lahde.inbox.folders import Folders
 from lahde.pipeline import PUBLISHED
-from lahde.screen import console, table
+from lahde.screen import console, number, short, table
 from lahde.settings import Settings
 
 SOURCES = """
@@ -96,8 +95,8 @@ def _draw(screen: Console, state: dict[str, Any]) -> None:
     behind = state["journal"] - state["warehouse"]["position"]
     release = state["release"]
     screen.print(f"Server     {state['server']}")
-    screen.print(f"Journal    {_number(state['journal'])} entries")
-    screen.print(f"Warehouse  {f'{_number(behind)} entries behind' if behind else 'up to date'}")
+    screen.print(f"Journal    {number(state['journal'])} entries")
+    screen.print(f"Warehouse  {f'{number(behind)} entries behind' if behind else 'up to date'}")
     screen.print(f"Release    {release['id']}" if release else "Release    none yet; lahde release makes the first")
     for line in _audit_lines(state["audit"]):
         screen.print(line)
@@ -132,14 +131,14 @@ def _sources_table(screen: Console, rows: list[dict[str, Any]]) -> None:
     shown = table("source", "agency", "statements", "without person", "rows set aside", numbers=NUMBERS)
     for row in rows:
         counts = (row["statements"], row["without_person"], row["quarantined"])
-        shown.add_row(escape(row["source"]), escape(row["agency"] or "any"), *map(_number, counts))
+        shown.add_row(escape(row["source"]), escape(row["agency"] or "any"), *map(number, counts))
     _titled(screen, "Sources", shown, len(rows))
 
 
 def _inbox_table(screen: Console, rows: list[dict[str, Any]]) -> None:
     shown = table("kind", "waiting", "done", "last done", "failed", numbers=("waiting", "done", "failed"))
     for row in rows:
-        counts = [_number(row[name]) for name in ("waiting", "done", "failed")]
+        counts = [number(row[name]) for name in ("waiting", "done", "failed")]
         shown.add_row(row["kind"], *counts[:2], (row["last_done"] or "")[:16].replace("T", " "), counts[2])
     _titled(
         screen,
@@ -154,10 +153,10 @@ def _counted(screen: Console, title: str, fields: tuple[str, ...], rows: list[di
     total: Counter[tuple[str, ...]] = Counter()
     for row in rows:
         total[tuple(str(row[field] or "") for field in fields)] += row["count"]
-    ends = Counter(_last_part(value) for value in {value for values in total for value in values})
+    others = {value for values in total for value in values}
     shown = table(*fields, "count", numbers=("count",))
     for values, count in total.most_common():
-        shown.add_row(*(escape(_short(value, ends)) for value in values), _number(count))
+        shown.add_row(*(escape(short(value, others)) for value in values), number(count))
     _titled(screen, title, shown, len(total))
 
 
@@ -165,18 +164,3 @@ def _titled(screen: Console, title: str, shown: Any, rows: int) -> None:
     if rows:
         screen.print(f"\n[bold]{title}[/bold]")
         screen.print(shown)
-
-
-def _short(value: str, ends: Counter[str]) -> str:
-    """The last part of an IRI, with its host where another one ends the same."""
-    last = _last_part(value)
-    return f"{last} ({urlsplit(value).hostname})" if ends[last] > 1 and "://" in value else last
-
-
-def _last_part(value: str) -> str:
-    """`viewed` of an IRI that ends so; other texts as they are."""
-    return value.rstrip("/#").replace("#", "/").rpartition("/")[2] if "://" in value else value
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", " ")

@@ -1,4 +1,4 @@
-"""`lahde source add | declare | list | revoke`."""
+"""`lahde source add | declare | list | revoke`, `lahde fit`."""
 
 from typing import Annotated
 
@@ -99,3 +99,22 @@ def source_revoke(
     from lahde.source import revoke
 
     revoke(load(data=data), name)
+
+
+@app.command()
+def fit(
+    source: Annotated[str, typer.Argument(help="As `lahde source list` shows it.")],
+    last: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many of its newest statements.")] = 10_000,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how well a source's statements fit the profile.
+
+    For each template: how many statements, which of its rules they meet, and where they break one. Then what no
+    template takes, by verb and type. No values are shown.
+
+    Example: `lahde fit moodle --last 1000`
+    """
+    from lahde.fit import show
+
+    show(load(data=data), source, last, as_json=as_json)

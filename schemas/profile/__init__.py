@@ -5,7 +5,7 @@ from schemas.profile.concepts import VALUES
 from schemas.profile.iris import BASE, VERSION
 from schemas.profile.patterns import PATTERNS, Pattern
 from schemas.profile.pulse import PULSE_ITEMS, PulseItem
-from schemas.profile.rules import faults
+from schemas.profile.rules import Fault, faults, find, place
 from schemas.profile.templates import TEMPLATES, Rule, Template, match
 
 __all__ = [
@@ -15,11 +15,14 @@ __all__ = [
     "TEMPLATES",
     "VALUES",
     "VERSION",
+    "Fault",
     "Pattern",
     "PulseItem",
     "Rule",
     "Template",
     "canonical",
     "faults",
+    "find",
     "match",
+    "place",
 ]

@@ -22,7 +22,7 @@ def faults(statement: dict[str, Any], template: Template) -> list[Fault]:
         found += _wrong(rule, find(statement, rule.location))
     for rule in template.excluded:
         if find(statement, rule.location):
-            found.append((_path(rule), f"template {template.id} excludes it; leave it out"))
+            found.append((place(rule), f"template {template.id} excludes it; leave it out"))
     return found
 
 
@@ -48,14 +48,14 @@ def _walk(statement: dict[str, Any], steps: list[str | None]) -> list[Any]:
 
 
 def _missing(rule: Rule, template: Template) -> Fault:
-    return _path(rule), f"template {template.id} requires it; add it"
+    return place(rule), f"template {template.id} requires it; add it"
 
 
 def _wrong(rule: Rule, values: list[Any]) -> list[Fault]:
     if rule.all and not all(_among(value, rule.all) for value in values):
-        return [(_path(rule), f"must be one of {', '.join(map(_shown, rule.all))}")]
+        return [(place(rule), f"must be one of {', '.join(map(_shown, rule.all))}")]
     if rule.any and values and not any(_among(value, rule.any) for value in values):
-        return [(_path(rule), f"must name {' or '.join(rule.any)}")]
+        return [(place(rule), f"must name {' or '.join(rule.any)}")]
     return []
 
 
@@ -68,6 +68,6 @@ def _shown(value: str | bool) -> str:
     return value if isinstance(value, str) else str(value).lower()
 
 
-def _path(rule: Rule) -> str:
-    """The place, as other errors write it."""
+def place(rule: Rule) -> str:
+    """Where it looks, as other errors write it."""
     return rule.location.partition(" |")[0].removeprefix("$.").removesuffix("[*].id")

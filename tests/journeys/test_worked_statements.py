@@ -75,3 +75,15 @@ def test_a_cancellation_points_at_its_booking(told):
 
 def test_a_replay_gives_the_same(told):
     assert "equal to the old one, table by table" in told.run("replay").stdout
+
+
+def test_they_all_fit(told):
+    """The pulse's own file came from another source."""
+    found = json.loads(told.run("fit", "majakka", "--json").stdout)
+    assert found["read"] == found["of"] == len(WORKED)
+    assert {t["template"] for t in found["templates"]} == {w["template"] for w in WORKED}
+    assert [t["faults"] for t in found["templates"] if t["faults"]] == []
+    assert {row["reason"] for row in found["set_aside"]} == {"agency's own"}
+    assert json.loads(told.run("fit", "majakka", "--last", "1", "--json").stdout)["templates"][0]["template"] == "T17"
+    refused = told.run("fit", "nobody", check=False)
+    assert (refused.returncode, "there is no source of this name" in refused.stderr) == (1, True)
