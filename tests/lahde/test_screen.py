@@ -25,6 +25,7 @@ STATE = {
     ],
     "release": None,
     "schedule": {"release": "daily 03:00"},
+    "inbox": [],
 }
 
 
