@@ -124,7 +124,7 @@ def _audit_lines(audit: dict[str, Any] | None) -> Iterator[str]:
     for kind in ("stopping", "warning"):
         for f in audit[kind]:
             where = f", first in {f['where']}" if "where" in f else ""
-            yield f"           {f['suite']}: {f['says']} ({_number(f['rows'])} rows{where}); {f['way_out']}"
+            yield f"           {f['suite']}: {f['says']} ({number(f['rows'])} rows{where}); {f['way_out']}"
 
 
 def _sources_table(screen: Console, rows: list[dict[str, Any]]) -> None:

@@ -26,6 +26,7 @@ STATE = {
     "release": None,
     "schedule": {"release": "daily 03:00"},
     "inbox": [],
+    "audit": None,
 }
 
 
