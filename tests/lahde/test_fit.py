@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from lahde.fit import Fit, draw, report
-from schemas.participation import PulseAnswer, SetAside
+from schemas.participation import SetAside
 
 WORKED = json.loads((Path(__file__).parents[1] / "worked.json").read_text("utf-8"))
 SESSION = next(w["statement"] for w in WORKED if w["template"] == "T01")
@@ -18,14 +18,13 @@ WITHDRAWAL = next(w["statement"] for w in WORKED if w["template"] == "T17")
 ROLE = "context.extensions['https://lc.example/xapi/ext/role']"
 
 
-TAKEN = PulseAnswer(
-    id="x", position=1, wave="w", unit="u", respondent="r", item="load-time", value=1, scale_max=5
-)  # what it is does not matter: it is not set aside
+TAKEN: Any = None
+"""A row of the warehouse; all that matters is that it was not set aside."""
 
 
 def aside(reason: str) -> SetAside:
     return SetAside(
-        id="x", position=1, person="", source="s", reason=reason,
+        id="x", position=1, person="", source="s", statement="y", reason=reason,
         verb="http://id.tincanapi.com/verb/viewed", object_type="http://id.tincanapi.com/activitytype/book",
     )  # fmt: skip
 
