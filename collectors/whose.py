@@ -11,6 +11,9 @@ from collectors.ledger.sqlite import hash_key
 from collectors.marks import Marks
 from schemas.statement.refusal import Refused
 
+MakeContext = Callable[[sqlite3.Connection, Source], Context]
+"""`context` below with an installation's settings."""
+
 FEED = {
     "sessions": "mentoring",
     "calendar": "mentoring",

@@ -11,6 +11,7 @@ from dashboards.figures import Figure
 from dashboards.reading import figures, name_of
 from look.messages import message
 from look.numbers import number
+from look.spreadsheet import sheet
 from schemas.cell import Cell
 from warehouse.published import Node, Published
 
@@ -18,21 +19,21 @@ COLUMNS = (
     "column.agency", "column.indicator", "column.part", "column.period", "column.state", "column.figure",
     "column.bound", "column.low", "column.high", "column.people", "column.change", "column.note", "column.release",
 )  # fmt: skip
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a cell that begins with one of these."""
 
 
 def people_csv(shown: Figure, node: Node) -> bytes:
     """For a Finnish spreadsheet: UTF-8 with BOM, semicolons, decimal commas, words in the page's language."""
     head = [message(shown.lang, key) for key in COLUMNS]
     rows = [_words(cell, shown, node) for cell in _cells(shown)]
-    return b"\xef\xbb\xbf" + _csv([head, *([_harmless(v) for v in row] for row in rows)], ";")
+    return sheet([head, *rows])
 
 
 def machine_csv(shown: Figure) -> bytes:
     """For programs: UTF-8, commas, decimal points, ISO dates, the cell's own field names."""
     rows = [["" if v is None else v for v in msgspec.structs.astuple(cell)] for cell in _cells(shown)]
-    return _csv([list(Cell.__struct_fields__), *rows], ",")
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([list(Cell.__struct_fields__), *rows])
+    return out.getvalue().encode()
 
 
 def file_name(shown: Figure, published: Published, form: str) -> str:
@@ -94,13 +95,3 @@ def _words(cell: Cell, shown: Figure, node: Node) -> list[str]:
 def _percents(share: float | None) -> str:
     """Percent without the sign and in the Finnish way, so that a spreadsheet can count with it."""
     return "" if share is None else number(share * 100, "fi")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
-def _csv(rows: list[list[Any]], delimiter: str) -> bytes:
-    out = StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\r\n").writerows(rows)
-    return out.getvalue().encode()

@@ -10,11 +10,12 @@ from collectors.ledger.sources import sources
 from collectors.ledger.sqlite import open_reader
 from collectors.quarantine import FileRefused
 from collectors.report import counted, noted, refused
-from collectors.whose import context, whose
+from collectors.whose import whose
 from lahde.connection import Connection, connect
 from lahde.folder import existing
 from lahde.progress import bar
 from lahde.settings import Settings
+from lahde.whose import reading
 from schemas.statement.refusal import Refused
 
 SHOWN = 12
@@ -66,7 +67,7 @@ def _show(settings: Settings, kind: str, path: Path, source: str | None) -> int:
 
 def _context(settings: Settings, kind: str, name: str | None) -> Context:
     ledger = open_reader(existing(settings.folder))
-    return context(ledger, whose(sources(ledger), kind, name), settings.home_page, settings.undeclared, settings.marks)
+    return reading(settings)(ledger, whose(sources(ledger), kind, name))
 
 
 def _report(summary: Summary) -> int:

@@ -27,6 +27,7 @@ from collectors.lrs.app import app as lrs
 from collectors.lrs.auth import Gate
 from collectors.spool.folder import Spool
 from collectors.web.app import mounted as people
+from collectors.web.hand_in.hand_ins import HandIns
 from collectors.web.session import Sessions
 from collectors.web.wiring import Wiring
 from dashboards.app import app as dashboards
@@ -41,6 +42,7 @@ from lahde.pulse import end_due
 from lahde.schedule import Schedule
 from lahde.settings import Settings
 from lahde.signin.links import Links
+from lahde.whose import reading
 from schemas.statement.refusal import Refused
 
 PORTS = 65_536
@@ -85,20 +87,22 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
         host, port = listening.getsockname()[:2]
         doors = _Doors(settings.folder, writer, gate, address(host, port))
         inbox = Inbox(settings, writer.do)
+        hand_ins = HandIns(settings.folder, writer.do, reading(settings), settings.hand_in_bytes)
         control = Server(settings.folder / DOORS_SOCKET, doors.handle)
         minder = _Minder(settings)
         try:
-            application = _app(settings, writer, reader, gate)
+            application = _app(settings, writer, reader, gate, hand_ins)
             ready()
             uvloop.run(_http(application, listening))
         finally:
             inbox.close()
+            hand_ins.close()
             control.close()
             minder.close()
             writer.close()
 
 
-def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate) -> Starlette:
+def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate, hand_ins: HandIns) -> Starlette:
     schedule = Schedule(settings, {"pulse": lambda: end_due(settings.folder, writer.do)})
 
     @contextlib.asynccontextmanager
@@ -111,14 +115,14 @@ def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate) -> Star
         routes=[
             Mount("/xapi", lrs(writer, reader, gate)),
             *(Route(path, endpoint) for path, endpoint in health.endpoints(settings.folder, reader).items()),
-            *people(_wiring(settings, writer, reader)),
+            *people(_wiring(settings, writer, reader, hand_ins)),
             Mount("/", dashboards(settings.folder / PUBLISHED)),
         ],
         lifespan=lifespan,
     )
 
 
-def _wiring(settings: Settings, writer: Writer, reader: Reader) -> Wiring:
+def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns) -> Wiring:
     return Wiring(
         writer=writer,
         reader=reader,
@@ -126,6 +130,7 @@ def _wiring(settings: Settings, writer: Writer, reader: Reader) -> Wiring:
         sessions=Sessions(),
         sign_in=Links(settings.folder),
         home_page=settings.home_page,
+        hand_ins=hand_ins,
         secure=settings.signin.address.startswith("https:"),
     )
 

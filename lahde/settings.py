@@ -70,6 +70,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     pulls: dict[str, PullSettings] = {}
     """Other record stores to take statements from: [pulls.NAME]."""
     inbox: InboxSettings = InboxSettings()
+    hand_in_bytes: Annotated[int, msgspec.Meta(ge=1, le=2_000_000_000)] = 50_000_000
+    """The largest file that /hand-in takes."""
     pulse: Pulse = Pulse()
 
     @property

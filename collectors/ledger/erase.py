@@ -8,7 +8,7 @@ import msgspec
 
 from collectors.boundary import reduced_id
 from collectors.identity import Holder, decode, encode, resolve
-from collectors.ledger import erasures
+from collectors.ledger import erasures, hand_ins
 from collectors.ledger.accept import PERSONS
 from collectors.ledger.revision import SELF_KEY
 from collectors.ledger.stamps import day_of
@@ -235,6 +235,7 @@ def _let_go(tx: Transaction, held: _Held) -> list[str]:
 
 def _delete_person(tx: Transaction, person: int, ids: list[str]) -> None:
     pseudonym = tx.one("select pseudonym from person where id = ?", (person,))
+    hand_ins.forget(tx, person)
     tx.execute("delete from journal where kind = 'person' and subject = ?", (str(person),))
     tx.execute("delete from person where id = ?", (person,))
     tx.append("erased", data=msgspec.json.encode({"person": pseudonym, "ids": ids}))

@@ -134,3 +134,14 @@ create table if not exists watched (
     set_aside integer not null,
     primary key (kind, name)
 ) without rowid;
+
+create table if not exists hand_in (    -- that a person handed in a file on /hand-in, never what was in it
+    at        integer not null,
+    agency    text not null,
+    person_id text not null,
+    source    text not null,
+    kind      text not null,
+    file      text not null,            -- SHA-256 of the file
+    rows      integer not null
+);
+create index if not exists hand_in_person on hand_in (agency, person_id);

@@ -107,6 +107,18 @@ class Quarantine(msgspec.Struct, tag=True, kw_only=True):
     """(row number, field, rule)"""
 
 
+class NoteHandIn(msgspec.Struct, tag=True, kw_only=True):
+    """A file that a person handed in on /hand-in was taken in; see collectors/ledger/hand_ins.py."""
+
+    agency: str
+    person_id: str
+    source: str
+    kind: str
+    file: str
+    """SHA-256"""
+    rows: int
+
+
 class PutWatched(msgspec.Struct, tag=True, kw_only=True):
     """A run of a calendar or pull, how it went and how far; see collectors/ledger/watched.py."""
 
@@ -141,6 +153,7 @@ Work = (
     | DeclareSource
     | RevokeSource
     | Quarantine
+    | NoteHandIn
     | PutWatched
     | Erase
     | EraseAgain

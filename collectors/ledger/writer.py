@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from collectors.ledger import erasures
+from collectors.ledger import erasures, hand_ins
 from collectors.ledger.accept import accept, retract
 from collectors.ledger.erase import erase
 from collectors.ledger.goals import put_analysis, put_goals
@@ -29,6 +29,7 @@ from collectors.ledger.work import (
     Done,
     Erase,
     EraseAgain,
+    NoteHandIn,
     PutAnalysis,
     PutGoals,
     PutIdentities,
@@ -211,6 +212,8 @@ def perform(tx: Transaction, work: Work) -> Done:
             return revoke_source(tx, work)
         case Quarantine():
             return quarantine(tx, work)
+        case NoteHandIn():
+            return hand_ins.note(tx, work)
         case PutWatched():
             return put_watched(tx, work)
         case Erase():

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from collectors.web import me, pulse, sign_in
+from collectors.web.hand_in import pages as hand_in
 from collectors.web.problem import problem
 from collectors.web.visit import nobody, signed_in
 from collectors.web.wiring import Wiring
@@ -18,6 +19,7 @@ from look.headers import SecurityHeaders
 ROUTES = [
     *sign_in.ROUTES,
     Route("/me", signed_in(me.overview)),
+    *hand_in.ROUTES,
     Route("/pulse/{wave}", nobody(pulse.questions)),
     Route("/pulse/{wave}", nobody(pulse.answers), methods=["POST"]),
     Route("/pulse/{wave}/thanks", nobody(pulse.thanks)),

@@ -72,13 +72,16 @@ class Visit(msgspec.Struct, kw_only=True):
 
 
 Page = Callable[[Visit], Response]
+Read = Callable[[Request, str], Awaitable[FormData]]
+"""Reads a form, given the session's CSRF field."""
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def signed_in(page: Page, role: Role = "person", *, largest: int = form.SMALL) -> Endpoint:
+def signed_in(page: Page, role: Role = "person", *, largest: int = form.SMALL, read: Read | None = None) -> Endpoint:
     """For whoever is signed in and has the role; to everybody else with a session there is no such page.
 
-    Of a POST the form is read (at most `largest` bytes) and its CSRF field checked before the page runs.
+    Of a POST the form is read (at most `largest` bytes, or as `read` does) and its CSRF field checked before the page
+    runs.
     """
 
     async def answer(request: Request) -> Response:
@@ -89,7 +92,10 @@ def signed_in(page: Page, role: Role = "person", *, largest: int = form.SMALL) -
         if role not in session.viewer.roles:
             raise HTTPException(404)
         if request.method == "POST":
-            visit.form = await form.read(request, session.csrf, largest)
+            if read is None:
+                visit.form = await form.read(request, session.csrf, largest)
+            else:
+                visit.form = await read(request, session.csrf)
         return await run_in_threadpool(page, visit)
 
     return guarded(answer)

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from collectors.ledger.reader import Reader
 from collectors.ledger.writer import Writer
 from collectors.spool.folder import Spool
+from collectors.web.hand_in.hand_ins import HandIns
 from collectors.web.session import Sessions
 from schemas.viewer import Viewer
 
@@ -43,6 +44,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     sign_in: SignIn
     home_page: Callable[[str], str]
     """Agency code → home page of the accounts that person ids stand for."""
+    hand_ins: HandIns
     secure: bool = False
     """Cookies go over https only."""
     demo: bool = False

@@ -14,10 +14,11 @@ from collectors.ledger.sources import sources
 from collectors.ledger.sqlite import open_reader
 from collectors.quarantine import FileRefused
 from collectors.report import counted, noted
-from collectors.whose import context, whose
+from collectors.whose import whose
 from lahde.faults import place
 from lahde.inbox.folders import DONE, FAILED
 from lahde.settings import Settings
+from lahde.whose import reading
 from schemas.statement.refusal import Refused
 
 MOST_ROWS = 10_000
@@ -45,7 +46,7 @@ def take_in(settings: Settings, kind: str, path: Path, do: Do) -> Outcome:
         return _failed(kind, path, str(refusal))
     except PermissionError:
         return _failed(kind, path, UNREADABLE)
-    nothing = summary.quarantined and not (summary.added or summary.known or summary.unstated)
+    nothing = summary.quarantined and not (summary.added or summary.known or summary.changed or summary.unstated)
     return Outcome(FAILED if nothing else DONE, "\n".join(_lines(kind, path, summary)) + "\n")
 
 
@@ -54,8 +55,7 @@ def _collect(settings: Settings, kind: str, path: Path, do: Do) -> Summary:
     ledger = open_reader(settings.folder)
     try:
         source = whose(sources(ledger), kind, named, said=f"the setting [inbox.sources] {kind}")
-        given = context(ledger, source, settings.home_page, settings.undeclared, settings.marks)
-        return collect(kind, path, given, do)
+        return collect(kind, path, reading(settings)(ledger, source), do)
     finally:
         ledger.close()
 

@@ -12,10 +12,10 @@ from typing import TypeVar
 
 import structlog
 
+from collectors.closing import Closing, until
 from collectors.collect import Do
 from collectors.kinds import KINDS
 from collectors.ledger.sqlite import LedgerUnusable
-from collectors.ledger.work import Done, Work
 from lahde.inbox.folders import ORDER, Folders
 from lahde.inbox.one import take_in, unexpected
 from lahde.settings import Settings, SettingsFault
@@ -40,10 +40,6 @@ Seen = tuple[int, int, int]
 """What changes while a file is written: inode, size, time of change."""
 
 
-class Closing(Exception):
-    """The server ends; what is not collected yet is due when it is back."""
-
-
 class Growing(OSError):
     """Somebody still writes to a file that lay still for a while."""
 
@@ -55,13 +51,13 @@ class Inbox:
         if unknown := set(settings.inbox.sources) - set(KINDS):
             raise SettingsFault(f"inbox.sources: {sorted(unknown)[0]} is no kind; known are {', '.join(KINDS)}")
         self._settings = settings
-        self._ledger = do
         self._every, self._still = every, still
         self._folders = Folders(settings.folder)
         self._folders.make()
         self._seen: dict[str, dict[str, tuple[Seen, float]]] = {}
         self._later: dict[str, float] = {}
         self._closing = threading.Event()
+        self._do = until(self._closing, do)
         self._swept = 0.0
         self._thread = threading.Thread(target=self._watch, name="inbox", daemon=True)
         self._thread.start()
@@ -127,8 +123,3 @@ class Inbox:
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise Growing  # taken in again, whole, after the pause
         self._folders.settle(kind, path, outcome.part, outcome.report)
-
-    def _do(self, work: Work) -> Done:
-        if self._closing.is_set():
-            raise Closing
-        return self._ledger(work)

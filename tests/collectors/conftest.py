@@ -1,6 +1,7 @@
 """A ledger on disk, and statements as other systems would send them."""
 
 import json
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from collectors.door import prepare
+from collectors.kinds import Context
 from collectors.ledger.reader import Reader
+from collectors.ledger.sources import Source
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import Accept, AddSource, Done, PutIdentities, PutPersons, PutUnits
 from collectors.ledger.writer import Writer
@@ -18,8 +21,10 @@ from collectors.outbox import Outbox
 from collectors.rows import IdentityRow, PersonRow, UnitRow
 from collectors.spool.folder import Spool
 from collectors.web.app import app as people_pages
+from collectors.web.hand_in.hand_ins import HandIns
 from collectors.web.session import COOKIE, Sessions
 from collectors.web.wiring import NotLetIn, Wiring
+from collectors.whose import context
 from schemas.journal import Record
 from schemas.viewer import Role, Viewer
 
@@ -128,8 +133,10 @@ class Pages:
         self.ledger = ledger
         self.clock = 0.0
         self.sessions = Sessions(lambda: self.clock)
+        self.hand_ins = HandIns(ledger.folder, ledger.writer.do, reading, largest=1_000_000, now=lambda: self.clock)
         self.wiring = Wiring(
             writer=ledger.writer,
+            hand_ins=self.hand_ins,
             reader=Reader(ledger.folder, "https://lc.example/source"),
             spool=Spool(ledger.folder),
             sessions=self.sessions,
@@ -152,6 +159,12 @@ class Pages:
         return browser
 
 
+def reading(connection: sqlite3.Connection, source: Source) -> Context:
+    return context(connection, source, lambda agency: f"https://lc.example/{agency.lower()}")
+
+
 @pytest.fixture
-def pages(ledger: Ledger) -> Pages:
-    return Pages(ledger)
+def pages(ledger: Ledger) -> Iterator[Pages]:
+    made = Pages(ledger)
+    yield made
+    made.hand_ins.close()
