@@ -1,7 +1,7 @@
 """The xAPI Profile: its vocabulary, closed lists, templates and pulse items. Published as profile.jsonld."""
 
 from schemas.profile.canonical import canonical
-from schemas.profile.concepts import VALUES
+from schemas.profile.concepts import LABELS, VALUES
 from schemas.profile.iris import BASE, VERSION
 from schemas.profile.patterns import PATTERNS, Pattern
 from schemas.profile.pulse import PULSE_ITEMS, PulseItem
@@ -10,6 +10,7 @@ from schemas.profile.templates import TEMPLATES, Rule, Template, match
 
 __all__ = [
     "BASE",
+    "LABELS",
     "PATTERNS",
     "PULSE_ITEMS",
     "TEMPLATES",

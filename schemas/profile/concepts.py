@@ -18,8 +18,8 @@ class Concept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relatedMatch: list[str] = []  # noqa: N815
     verbs: list[str] = []
     """Of an extension: verbs it is recommended with."""
-    values: list[str] = []
-    """Of an extension: the closed list."""
+    values: dict[str, Text] = {}
+    """Of an extension: the closed list, and what its values are called."""
     schema: str | None = None
     """Of an extension: JSON Schema, where there is no closed list."""
 
@@ -41,6 +41,9 @@ EXTENSIONS = {f"{BASE}/ext/{name}": concept for name, concept in (CONCEPTS.conte
 
 VALUES = {iri: frozenset(concept.values) for iri, concept in EXTENSIONS.items() if concept.values}
 """Closed lists (domain.md 3.4) by the extension's IRI."""
+
+LABELS = {iri: concept.values for iri, concept in EXTENSIONS.items() if concept.values}
+"""What the values of closed lists are called, by the extension's IRI, in the order in which people are shown them."""
 
 BOOLEAN = '{"type":"boolean"}'
 """The schema of an extension that is true or false."""

@@ -14,6 +14,8 @@ from schemas.profile.templates import TEMPLATES, Rule, Template
 
 Node = dict[str, Any]
 
+CONTEXT = "https://w3id.org/xapi/profiles/context"
+
 WAYS = {"one_or_more": "oneOrMore", "zero_or_more": "zeroOrMore"}
 """Where the specification spells them otherwise."""
 
@@ -21,7 +23,7 @@ WAYS = {"one_or_more": "oneOrMore", "zero_or_more": "zeroOrMore"}
 def document() -> Node:
     """The whole profile."""
     return {
-        "@context": "https://w3id.org/xapi/profiles/context",
+        "@context": CONTEXT,
         "id": BASE,
         "type": "Profile",
         "conformsTo": "https://w3id.org/xapi/profiles#1.0",
@@ -70,7 +72,7 @@ def _relations(concept: Concept) -> Node:
 
 def _extension(concept: Concept) -> Node:
     """The specification wants a schema as a string."""
-    schema = json.dumps({"enum": concept.values}) if concept.values else concept.schema
+    schema = json.dumps({"enum": list(concept.values)}) if concept.values else concept.schema
     return _filled(recommendedVerbs=list(map(expand, concept.verbs)), inlineSchema=schema)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from schemas.profile import BASE, PULSE_ITEMS, TEMPLATES, VALUES, Template, canonical, faults, match
+from schemas.profile import BASE, LABELS, PULSE_ITEMS, TEMPLATES, VALUES, Template, canonical, faults, match
 from schemas.profile.iris import VOCABULARY, expand
 from schemas.profile.rules import find
 
@@ -130,6 +130,15 @@ def test_closed_lists() -> None:
     }
     assert VALUES[f"{EXT}/session-mode"] == {"pair", "group"}
     assert VALUES[f"{EXT}/reflection-mode"] == {"written", "spoken", "declined"}
+
+
+def test_every_value_has_a_name_in_each_language() -> None:
+    assert {iri: frozenset(names) for iri, names in LABELS.items()} == VALUES
+    for names in LABELS.values():
+        for name in names.values():
+            assert sorted(name) == ["en", "fi", "sv"]
+            assert all(name.values())
+        assert all(len({name[lang] for name in names.values()}) == len(names) for lang in ("en", "fi", "sv"))
 
 
 def test_pulse_items() -> None:
