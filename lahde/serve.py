@@ -131,6 +131,7 @@ def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIn
         sign_in=Links(settings.folder),
         home_page=settings.home_page,
         hand_ins=hand_ins,
+        undeclared=settings.undeclared,
         secure=settings.signin.address.startswith("https:"),
     )
 

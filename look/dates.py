@@ -33,6 +33,12 @@ def clock(value: time, lang: str) -> str:
     return patterns[lang].format(value.hour, value.minute)
 
 
+def hours(first: time, last: time, lang: str) -> str:
+    """klo 9.05–10.00, kl. 9.05–10.00, 9:05–10:00."""
+    bare = f"{last.hour}{':' if lang == 'en' else '.'}{last.minute:02}"
+    return f"{clock(first, lang)}{EN_DASH}{bare}"
+
+
 def month(value: date, lang: str) -> str:
     """marraskuu 2026, november 2026, November 2026."""
     return f"{MONTHS[lang][value.month - 1]} {value.year}"

@@ -1,7 +1,7 @@
 """Learning moments: everyday events that people noted themselves.
 
-Becomes T06 to T10 by kind: a problem solved, a success, an observation, an experiment, a failure, job crafting, help
-and feedback given or received.
+Becomes T06 to T11 by kind: a problem solved, a success, an observation, an experiment, a failure, job crafting, help
+and feedback given or received, an own story shared.
 """
 
 from collections.abc import Iterable, Iterator
@@ -33,6 +33,7 @@ KINDS = {
     "help-received": ("T09", "Help received", "Saatu apu", "Mottagen hjälp"),
     "feedback-given": ("T10", "Feedback given", "Annettu palaute", "Given respons"),
     "feedback-received": ("T10", "Feedback received", "Saatu palaute", "Mottagen respons"),
+    "story": ("T11", "Story", "Tarina", "Berättelse"),
 }
 KIND = spellings(KINDS)
 PLACE, INITIATIVE = spellings(VALUES[f"{EXT}/place"]), spellings(VALUES[f"{EXT}/initiative"])
@@ -46,18 +47,27 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     person_id: str
     date: Instant
     kind: str
-    place: str | None
-    initiative: str | None
-    counterpart_scope: str | None
-    crafting_type: str | None
-    help_event_id: str | None
+    place: str | None = None
+    initiative: str | None = None
+    counterpart_scope: str | None = None
+    crafting_type: str | None = None
+    help_event_id: str | None = None
+    activity: str | None = None
+    """IRI of a moment that is known already: this corrects what was said of it."""
+
+
+Templates = dict[str, Template]
+
+
+def templates() -> Templates:
+    """By kind."""
+    verbs = {kind: words.SHARED if template == "T11" else words.EXPERIENCED for kind, (template, *_) in KINDS.items()}
+    return {kind: Template(words.common(verbs[kind], words.kind(kind, *names))) for kind, (_, *names) in KINDS.items()}
 
 
 def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
-    templates = {
-        kind: Template(words.common(words.EXPERIENCED, words.kind(kind, *names))) for kind, (_, *names) in KINDS.items()
-    }
-    return each(records, lambda record: state(record.row, read(record), context, templates))
+    made = templates()
+    return each(records, lambda record: state(record.row, read(record), context, made))
 
 
 def read(record: Record) -> Moment:
@@ -82,14 +92,14 @@ def _only(field: str, value: str | None, belongs: bool) -> str | None:
     return value
 
 
-def state(row: int, moment: Moment, context: Context, templates: dict[str, Template]) -> Statement:
+def state(row: int, moment: Moment, context: Context, made: Templates) -> Statement:
     id_ = ids.statement_id(context, KINDS[moment.kind][0], moment.moment_id, moment.person_id)
-    body = templates[moment.kind].fill(
+    body = made[moment.kind].fill(
         {
             "id": id_,
             "home_page": context.home_page,
             "person": moment.person_id,
-            "object": ids.event(context, moment.moment_id),
+            "object": moment.activity or ids.event(context, moment.moment_id),
             "parent": _help(context, moment.help_event_id),
             "initiative": moment.initiative,
             "place": moment.place,

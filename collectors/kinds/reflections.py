@@ -37,13 +37,21 @@ class Reflection(msgspec.Struct, frozen=True, kw_only=True):
     person_id: str
     date: Instant
     about_id: str
-    mode: str | None
-    text_shape: str | None
+    mode: str | None = None
+    text_shape: str | None = None
+    about: str | None = None
+    """IRI of what it is about, where any source may have told of that."""
+    activity: str | None = None
+    """IRI of a reflection that is known already: this corrects what was said of it."""
+
+
+def template() -> Template:
+    return Template(words.common(words.REFLECTED, REFLECTION))
 
 
 def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
-    template = Template(words.common(words.REFLECTED, REFLECTION))
-    return each(records, lambda record: state(record.row, read(record), context, template))
+    made = template()
+    return each(records, lambda record: state(record.row, read(record), context, made))
 
 
 def read(record: Record) -> Reflection:
@@ -57,18 +65,18 @@ def read(record: Record) -> Reflection:
     )
 
 
-def state(row: int, reflection: Reflection, context: Context, template: Template) -> Statement:
+def state(row: int, reflection: Reflection, context: Context, made: Template) -> Statement:
     """The parent is named without its type: about_id may be a session's or a moment's (see ids.event)."""
     id_ = ids.statement_id(context, "T05", reflection.reflection_id, reflection.person_id)
-    body = template.fill(
+    body = made.fill(
         {
             "id": id_,
             "home_page": context.home_page,
             "person": reflection.person_id,
-            "object": ids.activity(context, "reflection", reflection.reflection_id),
+            "object": reflection.activity or ids.activity(context, "reflection", reflection.reflection_id),
             "text_shape": reflection.text_shape,
             "reflection_mode": reflection.mode,
-            "parent": [{"id": ids.event(context, reflection.about_id)}],
+            "parent": [{"id": reflection.about or ids.event(context, reflection.about_id)}],
             "timestamp": times.timestamp(context, "date", reflection.date),
         }
     )

@@ -52,6 +52,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     goal: str | None = None
     initiative: str | None = None
     place: str | None = None
+    activity: str | None = None
+    """IRI of a session that another source told of: what is said now is about the same."""
+    registration: str | None = None
+    """Of a series that is known already."""
 
     @property
     def end(self) -> Instant:
@@ -134,8 +138,8 @@ def state(row: int, session: Session, context: Context, made: Templates) -> Stat
         "id": id_,
         "home_page": context.home_page,
         "person": session.person_id,
-        "object": ids.event(context, session.session_id),
-        "registration": ids.registration(context, session.series_id),
+        "object": session.activity or ids.event(context, session.session_id),
+        "registration": session.registration or ids.registration(context, session.series_id),
         "grouping": grouping(context, session.programme, session.goal),
     }
     own = _held(context, session) if session.status == "held" else _planned(context, session)

@@ -198,6 +198,7 @@ def _delete_statement(tx: Transaction, seq: int) -> None:
     tx.execute("delete from record where seq = ?", (seq,))
     tx.execute("delete from journal where seq = ?", (seq,))
     tx.execute("delete from mention where seq = ?", (seq,))
+    tx.execute("delete from withdrawn where seq = ?", (seq,))
     tx.execute("delete from statement where seq = ?", (seq,))
     # An IRI may speak of the person (a reflection's, a home page): nobody else's statement needs it.
     for term in filter(None, row):
@@ -238,4 +239,6 @@ def _delete_person(tx: Transaction, person: int, ids: list[str]) -> None:
     hand_ins.forget(tx, person)
     tx.execute("delete from journal where kind = 'person' and subject = ?", (str(person),))
     tx.execute("delete from person where id = ?", (person,))
+    for table in ("erasure_request", "capacity", "handed_out"):
+        tx.execute(f"delete from {table} where person = ?", (person,))
     tx.append("erased", data=msgspec.json.encode({"person": pseudonym, "ids": ids}))

@@ -145,3 +145,27 @@ create table if not exists hand_in (    -- that a person handed in a file on /ha
     rows      integer not null
 );
 create index if not exists hand_in_person on hand_in (agency, person_id);
+
+create table if not exists withdrawn (
+    seq integer primary key,            -- taken back by the person it is about: to everybody else as if never stated
+    at  integer not null
+);
+
+create table if not exists erasure_request (
+    person integer primary key,         -- who asked to be erased; the erasure takes it away
+    at     integer not null
+);
+
+create table if not exists capacity (
+    person integer primary key,         -- a mentor's own word
+    free   integer not null,            -- 1: can take more
+    at     integer not null
+);
+
+create table if not exists handed_out (
+    person integer not null,
+    source integer not null,            -- whose credentials read statements about the person
+    hour   integer not null,            -- whole hours since 1970
+    count  integer not null,            -- statements read in that hour
+    primary key (person, source, hour)
+) without rowid;

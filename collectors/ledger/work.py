@@ -140,6 +140,46 @@ class EraseAgain(msgspec.Struct, tag=True, kw_only=True):
     """Of a ledger from a backup: everybody whom erasures.log names."""
 
 
+class Withdraw(msgspec.Struct, tag=True, kw_only=True):
+    """A person takes back a statement of their own, whatever source it came by."""
+
+    agency: str
+    person_id: str
+    home_page: str
+    statement: str
+
+
+class Correct(msgspec.Struct, tag=True, kw_only=True):
+    """A person puts right what a statement of their own says."""
+
+    wrong: Withdraw
+    right: Accept
+
+
+class AskErasure(msgspec.Struct, tag=True, kw_only=True):
+    """A person asks to be erased, or takes that back."""
+
+    agency: str
+    person_id: str
+    home_page: str
+    asked: bool = True
+
+
+class SetCapacity(msgspec.Struct, tag=True, kw_only=True):
+    """A mentor can take more, or cannot."""
+
+    agency: str
+    person_id: str
+    home_page: str
+    free: bool
+
+
+class HandedOut(msgspec.Struct, tag=True, kw_only=True):
+    """Statements that were read: (source, statement row, hour since 1970, times)."""
+
+    readings: list[tuple[str, int, int, int]]
+
+
 Work = (
     Accept
     | Retract
@@ -157,6 +197,11 @@ Work = (
     | PutWatched
     | Erase
     | EraseAgain
+    | Withdraw
+    | Correct
+    | AskErasure
+    | SetCapacity
+    | HandedOut
 )
 
 

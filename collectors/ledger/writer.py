@@ -15,6 +15,8 @@ from collectors.ledger import erasures, hand_ins
 from collectors.ledger.accept import accept, retract
 from collectors.ledger.erase import erase
 from collectors.ledger.goals import put_analysis, put_goals
+from collectors.ledger.handed_out import handed_out
+from collectors.ledger.own import ask_erasure, correct, set_capacity, withdraw
 from collectors.ledger.quarantine import quarantine
 from collectors.ledger.reference import put_identities, put_persons, put_units, put_waves
 from collectors.ledger.restore import erase_again
@@ -25,10 +27,13 @@ from collectors.ledger.watched import put_watched
 from collectors.ledger.work import (
     Accept,
     AddSource,
+    AskErasure,
+    Correct,
     DeclareSource,
     Done,
     Erase,
     EraseAgain,
+    HandedOut,
     NoteHandIn,
     PutAnalysis,
     PutGoals,
@@ -40,6 +45,8 @@ from collectors.ledger.work import (
     Quarantine,
     Retract,
     RevokeSource,
+    SetCapacity,
+    Withdraw,
     Work,
 )
 
@@ -220,6 +227,16 @@ def perform(tx: Transaction, work: Work) -> Done:
             return erase(tx, work)
         case EraseAgain():
             return erase_again(tx)
+        case Withdraw():
+            return withdraw(tx, work)
+        case Correct():
+            return correct(tx, work)
+        case AskErasure():
+            return ask_erasure(tx, work)
+        case SetCapacity():
+            return set_capacity(tx, work)
+        case HandedOut():
+            return handed_out(tx, work)
 
 
 def _now() -> int:

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from collectors.web import me, pulse, sign_in
+from collectors.web import me, moments, pulse, reflections, sessions, sign_in
 from collectors.web.hand_in import pages as hand_in
 from collectors.web.problem import problem
 from collectors.web.visit import nobody, signed_in
@@ -18,6 +18,16 @@ from look.headers import SecurityHeaders
 
 ROUTES = [
     *sign_in.ROUTES,
+    Route("/moments", signed_in(moments.index)),
+    Route("/moments/new/{kind}", signed_in(moments.ask), methods=["GET"]),
+    Route("/moments/new/{kind}", signed_in(moments.note), methods=["POST"]),
+    Route("/moments/session", signed_in(sessions.form), methods=["GET"]),
+    Route("/moments/session", signed_in(sessions.note), methods=["POST"]),
+    Route("/moments/confirm", signed_in(sessions.confirm), methods=["POST"]),
+    Route("/moments/reflection", signed_in(reflections.choose)),
+    Route("/moments/reflection/{about}", signed_in(reflections.ask), methods=["GET"]),
+    Route("/moments/reflection/{about}", signed_in(reflections.note), methods=["POST"]),
+    Route("/moments/done/{statement}", signed_in(moments.done)),
     Route("/me", signed_in(me.overview)),
     *hand_in.ROUTES,
     Route("/pulse/{wave}", nobody(pulse.questions)),

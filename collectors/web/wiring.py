@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from collectors.ledger.reader import Reader
+from collectors.ledger.sources import Undeclared
 from collectors.ledger.writer import Writer
 from collectors.spool.folder import Spool
 from collectors.web.hand_in.hand_ins import HandIns
@@ -45,6 +46,8 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     home_page: Callable[[str], str]
     """Agency code → home page of the accounts that person ids stand for."""
     hand_ins: HandIns
+    undeclared: Undeclared = "refuse"
+    """Whether a source may write that is not declared yet."""
     secure: bool = False
     """Cookies go over https only."""
     demo: bool = False

@@ -2,7 +2,7 @@ from datetime import date, time
 
 import pytest
 
-from look.dates import clock, day, month, months, quarter
+from look.dates import clock, day, hours, month, months, quarter
 
 D = date(2026, 11, 3)
 
@@ -35,6 +35,13 @@ def test_pinned_patterns(lang: str, written: tuple[str, ...]) -> None:
 )
 def test_whole_months_in_words(first: date, last: date, fi: str, sv: str, en: str) -> None:
     assert [months(first, last, lang) for lang in ("fi", "sv", "en")] == [fi, sv, en]
+
+
+@pytest.mark.parametrize(
+    ("lang", "written"), [("fi", "klo 9.05–10.00"), ("sv", "kl. 9.05–10.00"), ("en", "9:05–10:00")]
+)
+def test_hours_say_the_word_once(lang: str, written: str) -> None:
+    assert hours(time(9, 5), time(10), lang) == written
 
 
 @pytest.mark.parametrize(("number", "expected"), [(1, 1), (3, 1), (4, 2), (9, 3), (10, 4), (12, 4)])

@@ -13,7 +13,8 @@ LIGHT, DARK = (
 )  # fmt: skip
 TEXT = [
     ("ink", "paper"), ("ink", "sheet"), ("soft", "paper"), ("soft", "sheet"), ("soft", "veil"), ("water", "paper"),
-    ("water", "sheet"), ("notice-ink", "notice"), ("on-1", "part-1"), ("on-2", "part-2"), ("on-3", "part-3"),
+    ("water", "sheet"), ("wrong", "paper"), ("wrong", "sheet"),
+    ("notice-ink", "notice"), ("on-1", "part-1"), ("on-2", "part-2"), ("on-3", "part-3"),
 ]  # fmt: skip
 MARKS = [("water", "paper"), ("water", "shallow"), ("rule", "paper"), ("soft", "veil")]
 

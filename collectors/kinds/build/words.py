@@ -12,6 +12,10 @@ EXPERIENCED = {
     "id": "http://adlnet.gov/expapi/verbs/experienced",
     "display": {"en": "experienced", "fi": "koki", "sv": "upplevde"},
 }
+SHARED = {
+    "id": "http://adlnet.gov/expapi/verbs/shared",
+    "display": {"en": "shared", "fi": "jakoi", "sv": "delade"},
+}
 REFLECTED = {
     "id": f"{profile.BASE}/verbs/reflected",
     "display": {"en": "reflected", "fi": "reflektoi", "sv": "reflekterade"},
