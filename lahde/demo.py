@@ -10,10 +10,10 @@ from pathlib import Path
 from lahde import demo_report
 from lahde.connection import Connection, connect
 from lahde.control import NoServer, Tell
-from lahde.demo_feed import ALL_SENT, feed
+from lahde.demo_feed import ALL_SENT, Feed, Taken
 from lahde.demo_server import DemoServer, demo_server
 from lahde.faults import Unusable
-from lahde.population import generate
+from lahde.population import Population, generate
 from lahde.progress import bar
 from schemas.statement.refusal import Refused
 
@@ -31,9 +31,10 @@ def run(*, people: int, months: int, seed: int, port: int, data: str | None, onc
             folder = _empty(data) or stack.enter_context(tempfile.TemporaryDirectory(prefix="lahde-demo-"))
             server = stack.enter_context(demo_server(folder, port))
             _say(f"Lähde is at {server.address} and fills while you look.")
-            _fill(server, people, months, seed, files)
+            population = generate(people, months, seed)
+            taken = _fill(server, population, files)
             complete = True
-            demo_report.show(server.settings, kept=bool(data), serving=not once)
+            demo_report.show(server.settings, taken, population, kept=bool(data), serving=not once)
             if once:
                 return 0
             _say(f"Serving on at {server.address} until Ctrl-C.")
@@ -61,22 +62,21 @@ def _folder_or_new(name: str | None, option: str) -> str | None:
     return name
 
 
-def _fill(server: DemoServer, people: int, months: int, seed: int, files: str | None) -> None:
-    """Invents, sends, and releases."""
+def _fill(server: DemoServer, population: Population, files: str | None) -> dict[str, Taken]:
+    """Sends, and releases; what came of it by collector."""
     started = time.monotonic()
     try:
         with connect(server.settings, begin=True) as connection, bar("demo") as tell:
             with tempfile.TemporaryDirectory() as scratch:
                 tell({"progress": 0, "of": 1, "what": "demo"})
                 tell({"progress": 0, "of": 1, "what": "inventing people"})
-                population = generate(people, months, seed)
-                population.write(Path(files or scratch))
-                feed(server.settings, connection, population, Path(files or scratch), tell)
+                taken = Feed(server.settings, connection, population).send(Path(files or scratch), tell)
             _release(connection, tell)
     except (NoServer, ConnectionError):
         server.check()
         raise
     _say(f"Done in {time.monotonic() - started:.0f} s.")
+    return taken
 
 
 def _release(connection: Connection, tell: Tell) -> None:

@@ -3,29 +3,32 @@
 import http.client
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from collectors.collect import collect
+from collectors.collect import Summary, collect
 from collectors.kinds import Context
+from collectors.known import Ledger
 from collectors.ledger.sqlite import hash_key, open_reader
 from collectors.ledger.work import AddSource
 from collectors.lrs.auth import new_credentials
+from collectors.marks import Marks
+from collectors.whose import PAGES
 from lahde.connection import Connection
 from lahde.control import Tell
 from lahde.population import Population
+from lahde.population.population import Written
 from lahde.settings import Settings
 
 NOW = "2026-11-16T09:00:00+02:00"
 """The demo's day: October 2026 has just closed."""
-FEEDS = ("courses", "mentoring", "moments", "pulse", "reflections")
-KINDS = (
-    "units", "persons", "identities", "sessions", "moments", "reflections", "courses", "events", "goals", "analysis",
-    "pulse",
-)  # fmt: skip
-LMS = "lms.ndjson"
+FEEDS = ["courses", "mentoring", "moments", "pulse", "reflections"]
+SOURCES = {"hr": FEEDS, "lms": ["courses"], PAGES: ["mentoring", "moments", "reflections"]}
+"""By the end of their names: what each feeds."""
+HTTP = "statements over HTTP"
 ALL_SENT = 0.85
 """How far the demo is when all is sent: a release is still to come."""
 
@@ -33,22 +36,110 @@ Sent = Callable[[float], None]
 """Told how much of a file has gone, 0-1."""
 
 
-def feed(settings: Settings, connection: Connection, population: Population, folder: Path, tell: Tell) -> None:
-    """Agency by agency, its people before its statements. `folder` holds the population's files."""
-    names = (*(f"{kind}.csv" for kind in KINDS), LMS)
-    files = [path for code in population.staff for name in names if (path := folder / code / name).exists()]
-    total, gone = sum(path.stat().st_size for path in files), 0
-    context: dict[str, Context] = {}
-    for path in files:
-        code, size = path.parent.name, path.stat().st_size
-        told = _teller(tell, f"{code} {path.name}", gone / total, size / total)
-        if path.name == LMS:
-            _post(settings, population, code, _source(connection, population, f"{code.lower()}-lms", ["courses"]), told)
-        else:
-            context[code] = context.get(code) or _context(settings, connection, population, code)
-            # mypy cannot infer a lambda that binds a default.
-            collect(path.stem, path, context[code], connection.do, lambda n, of, told=told: told(n / max(of, 1)))  # type: ignore[misc]
-        gone += size
+@dataclass
+class Taken:
+    """What came of everything that one collector was handed."""
+
+    files: int = 0
+    added: int = 0
+    known: int = 0
+    aside: int = 0
+
+
+@dataclass
+class Feed:
+    """The way from the population's files into the server."""
+
+    settings: Settings
+    connection: Connection
+    population: Population
+    taken: dict[str, Taken] = field(default_factory=dict)
+    _authorizations: dict[str, str] = field(default_factory=dict)
+
+    def send(self, folder: Path, tell: Tell) -> dict[str, Taken]:
+        """Agency by agency, its people before its statements; what came of it by collector."""
+        files = self.population.write(folder)
+        total, gone = sum(file.size * file.delivery.times for file in files), 0
+        for code in self.population.staff:
+            for name in SOURCES if self.population.staff[code].agency.lms else ("hr", PAGES):
+                self._declare(code, name)
+        for file in files:
+            for _ in range(file.delivery.times):
+                told = _teller(tell, f"{file.agency} {file.path.name}", gone / total, file.size / total)
+                self._hand_over(file, told)
+                gone += file.size
+        return self.taken
+
+    def _hand_over(self, file: Written, told: Sent) -> None:
+        kind = file.delivery.kind
+        taken = self.taken.setdefault(kind or HTTP, Taken())
+        taken.files += 1
+        if not kind:
+            self._post(file.agency, taken, told)
+            return
+        context = self._context(file.agency, f"{file.agency.lower()}-{file.delivery.source}")
+        done = collect(kind, file.path, context, self.connection.do, lambda n, of: told(n / max(of, 1)))
+        _count(taken, done)
+
+    def _context(self, agency: str, source: str) -> Context:
+        ledger = open_reader(self.settings.folder)
+        return Context(
+            source=source,
+            agency=agency,
+            home_page=self.settings.home_page(agency),
+            key=hash_key(ledger),
+            now=datetime.fromisoformat(NOW),
+            known=Ledger(ledger, source, agency),
+            marks=Marks(categories=frozenset(("oppimismentorointi",)), mailboxes=frozenset((_mailbox(agency),))),
+        )
+
+    def _declare(self, agency: str, name: str) -> None:
+        key, secret, secret_hash = new_credentials()
+        self._authorizations[f"{agency}-{name}"] = "Basic " + b64encode(f"{key}:{secret}".encode()).decode()
+        self.connection.do(
+            AddSource(
+                name=f"{agency.lower()}-{name}",
+                agency=agency,
+                key=key,
+                secret_hash=secret_hash,
+                scopes=[PAGES] if name == PAGES else ["statements/write", "statements/read/mine"],
+                feeds=SOURCES[name],
+                units=[],
+                since=self.population.since.isoformat(),
+                purpose="demonstration with invented data",
+                dpia="demo",
+                cooperation="demo",
+            )
+        )
+
+    def _post(self, agency: str, taken: Taken, told: Sent) -> None:
+        """As a learning platform would: batches; where one is refused, each statement alone."""
+        headers = {
+            "Authorization": self._authorizations[f"{agency}-lms"],
+            "X-Experience-API-Version": "1.0.3",
+            "Content-Type": "application/json",
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", self.settings.port, timeout=60)
+        batches = list(self.population.posts(agency))
+        for done, batch in enumerate(batches, 1):
+            if _posted(connection, headers, batch):
+                taken.added += len(batch)
+            else:
+                accepted = sum(_posted(connection, headers, statement) for statement in batch)
+                taken.added += accepted
+                taken.aside += len(batch) - accepted
+            told(done / len(batches))
+        connection.close()
+
+
+def _mailbox(agency: str) -> str:
+    return f"mentorointi@{agency.lower()}.example"
+
+
+def _count(taken: Taken, done: Summary) -> None:
+    taken.added += done.added
+    taken.known += done.known
+    taken.aside += len(done.quarantined)
 
 
 def _teller(tell: Tell, what: str, gone: float, share: float) -> Sent:
@@ -60,56 +151,6 @@ def _teller(tell: Tell, what: str, gone: float, share: float) -> Sent:
 
     told(0)
     return told
-
-
-def _context(settings: Settings, connection: Connection, population: Population, code: str) -> Context:
-    """The agency's HR, as a source of files."""
-    _source(connection, population, f"{code.lower()}-hr", list(FEEDS))
-    return Context(
-        source=f"{code.lower()}-hr",
-        agency=code,
-        home_page=settings.home_page(code),
-        key=hash_key(open_reader(settings.folder)),
-        now=datetime.fromisoformat(NOW),
-    )
-
-
-def _source(connection: Connection, population: Population, name: str, feeds: list[str]) -> str:
-    """Declares a source; the Authorization header it sends with."""
-    key, secret, secret_hash = new_credentials()
-    connection.do(
-        AddSource(
-            name=name,
-            agency=name.partition("-")[0].upper(),
-            key=key,
-            secret_hash=secret_hash,
-            scopes=["statements/write", "statements/read/mine"],
-            feeds=feeds,
-            units=[],
-            since=population.since.isoformat(),
-            purpose="demonstration with invented data",
-            dpia="demo",
-            cooperation="demo",
-        )
-    )
-    return "Basic " + b64encode(f"{key}:{secret}".encode()).decode()
-
-
-def _post(settings: Settings, population: Population, code: str, authorization: str, told: Sent) -> None:
-    """As a learning platform would: batches; where one is refused, each statement alone."""
-    headers = {
-        "Authorization": authorization,
-        "X-Experience-API-Version": "1.0.3",
-        "Content-Type": "application/json",
-    }
-    connection = http.client.HTTPConnection("127.0.0.1", settings.port, timeout=60)
-    batches = list(population.posts(code))
-    for done, batch in enumerate(batches, 1):
-        if not _posted(connection, headers, batch):
-            for statement in batch:
-                _posted(connection, headers, statement)
-        told(done / len(batches))
-    connection.close()
 
 
 def _posted(connection: http.client.HTTPConnection, headers: dict[str, str], body: object) -> bool:

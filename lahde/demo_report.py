@@ -4,11 +4,17 @@ import os
 import shlex
 import shutil
 import sys
+from dataclasses import astuple
 from datetime import date
 from pathlib import Path
 
+from rich.console import Console
+
 from dashboards.words import shown
+from lahde.demo_feed import Taken
 from lahde.pipeline import PUBLISHED
+from lahde.population import Population
+from lahde.population.calendar import LAST
 from lahde.screen import console, table
 from lahde.settings import Settings
 from look.dates import months
@@ -18,11 +24,14 @@ from warehouse.published import Published, open_current
 COLUMNS = ("LC05", "LC02a", "LC04", "LC01", "LC11a")
 QUERY = "select node, period, value from mart_indicator where indicator = 'LC04'"
 
+HANDED = ("files", "added", "known already", "set aside")
+_SURELY_NOTES = 0.3
+
 Figures = dict[tuple[str, str], Cell | None]
 
 
-def show(settings: Settings, *, kept: bool, serving: bool) -> None:
-    """The last published value of each agency and indicator, then the lesson, then three commands."""
+def show(settings: Settings, taken: dict[str, Taken], population: Population, *, kept: bool, serving: bool) -> None:
+    """What came in, the last published value of each agency and indicator, then the lesson, then commands."""
     published = open_current(settings.folder / PUBLISHED)
     agencies = sorted((n for n in published.nodes() if n.parent is None), key=lambda n: n.id)
     latest: Figures = {(a.id, i): _latest(published, a.id, i) for a in agencies for i in COLUMNS}
@@ -32,6 +41,7 @@ def show(settings: Settings, *, kept: bool, serving: bool) -> None:
         cells = [_word(latest[agency.id, i], newest[i]) for i in COLUMNS]
         told.add_row(f"{agency.id:3} {agency.name_fi}", *cells)
     screen = console()
+    _came_in(screen, taken)
     screen.print("\nThe latest published figures. All agencies and all data are invented.\n")
     screen.print(told)
     screen.print()
@@ -42,7 +52,22 @@ def show(settings: Settings, *, kept: bool, serving: bool) -> None:
     screen.print()
     screen.print(_lesson({a.id: (latest[a.id, "LC01"], latest[a.id, "LC11a"]) for a in agencies}))
     screen.print()
-    _next(settings, kept=kept, serving=serving)
+    _next(settings, somebody(population), kept=kept, serving=serving)
+
+
+def _came_in(screen: Console, taken: dict[str, Taken]) -> None:
+    """By collector: what each was handed, and what became of it."""
+    screen.print("\nWhat came in, by collector. Added are statements, or rows of reference data.\n")
+    told = table("collector", *HANDED, numbers=HANDED)
+    for kind, counts in taken.items():
+        told.add_row(kind, *(f"{count:,}".replace(",", " ") for count in astuple(counts)))
+    screen.print(told)
+
+
+def somebody(population: Population) -> str:
+    """AGENCY/person_id of an invented person whose own pages have something on them."""
+    noting = (p for p in population.staff["KLV"].active[LAST] if p.noting > 1 and p.reserve < _SURELY_NOTES)
+    return f"KLV/{next(noting).id}"
 
 
 def _latest(published: Published, node: str, indicator: str) -> Cell | None:
@@ -82,14 +107,14 @@ def _lesson(figures: dict[str, tuple[Cell | None, Cell | None]]) -> str:
     return f"{widest} looks best on LC01; most strain (LC11a) is at {worst}."
 
 
-def _next(settings: Settings, *, kept: bool, serving: bool) -> None:
+def _next(settings: Settings, person: str, *, kept: bool, serving: bool) -> None:
     """Lines to copy; they are never wrapped."""
     if not kept and not serving:
         print("Nothing of this is kept. To look further: add --data DIR, or leave --once out.")
         return
     lahde, data = command(), shlex.quote(settings.data)
     print("Try next, in another terminal:" if serving else "Try next:")
-    for line in ("status", f'sql "{QUERY}"', "replay"):
+    for line in ("status", f'sql "{QUERY}"', "replay", f"link {person}"):
         print(f"  {lahde} {line} --data {data}")
 
 

@@ -70,6 +70,10 @@ class Agency:
     """Share of people under strain."""
     response: Curve
     lms: bool = True
+    mail: bool = False
+    """Whether HR hands over e-mail addresses too, because a form or a calendar names people by them."""
+    calendar: bool = False
+    """Whether sessions are booked in a calendar: then a session is known by its series and day."""
     clock: bool = False
     """Whether moments and reflections are noted with the time of day, or the day alone."""
 
@@ -108,7 +112,7 @@ KLV = Agency(
     ),
     mentors=Steps(((6, 10), (10, 18), (18, 26))),
     pool=Logistic(0.01, 0.20, 11.5, 5),
-    reflects=Line(0.35, 0.64),
+    reflects=Line(0.35, 0.665),
     recorders=Line(0.41, 0.62, 1),
     moments=Line(0.72, 1.15, 1),
     voluntary=Line(0.15, 0.08),
@@ -143,12 +147,13 @@ MH = Agency(
     voluntary=Steps(((1, 0.278), (10, 0.52))),
     zeal=6.0,
     initiative=(level(25), level(20), level(55)),
-    narrowness=Line(2.0, 2.6),
+    narrowness=Line(1.93, 2.6),
     clock=True,
     across=Line(0.49, 0.45),
     safety=Line(64, 57),
     strain=Line(0.18, 0.35),
     response=Line(0.62, 0.48, 6),
+    mail=True,
 )
 
 SKV = Agency(
@@ -171,7 +176,7 @@ SKV = Agency(
     zeal=1.5,
     same_people=0.3,
     initiative=(Line(30, 45), Line(25, 30), Line(45, 25)),
-    narrowness=Line(2.2, 1.2),
+    narrowness=Line(2.13, 1.2),
     across=Line(0.46, 0.61),
     safety=Line(66, 68),
     strain=Line(0.22, 0.19),
@@ -199,9 +204,9 @@ KLL = Agency(
     voluntary=Line(0.14, 0.11),
     zeal=0.6,
     initiative=(level(50), level(20), level(30)),
-    narrowness=Line(1.72, 1.95),
+    narrowness=Line(1.80, 1.95),
     across=Line(0.25, 0.14),
-    safety=level(59),
+    safety=level(58.2),
     strain=level(0.24),
     response=level(0.62),
 )
@@ -224,13 +229,15 @@ RTT = Agency(
     moments=Line(0.80, 0.72),
     voluntary=Line(0.10, 0.085),
     zeal=0.5,
-    initiative=(level(45), Line(32, 35), Line(23, 20)),
+    initiative=(Line(48, 45), Line(32, 35), Line(20, 20)),
     narrowness=Line(1.3, 1.5),
     across=level(0.66),
     safety=level(71.5),
     strain=level(0.15),
     response=level(0.62),
     lms=False,
+    mail=True,
+    calendar=True,
 )
 
 AGENCIES = {agency.code: agency for agency in (KLV, MH, SKV, KLL, RTT)}

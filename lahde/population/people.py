@@ -8,6 +8,7 @@ from random import Random
 from lahde.population.agencies import Agency
 from lahde.population.calendar import LAST, first_day, last_day, month_of
 from lahde.population.draws import about, stream
+from lahde.population.names import address
 from lahde.population.table import OPEN_END, Row, Table
 from lahde.population.units import FOUNDED, Leaf, Structure
 
@@ -189,12 +190,12 @@ def table(of: Staff) -> Table:
 
 
 def identities(of: Staff) -> Table:
-    """identities.csv: the account of everybody in the agency's LMS (or sign-in)."""
+    """identities.csv: the account of everybody in the agency's LMS (or sign-in), and addresses where needed."""
     columns = ("agency_id", "person_id", "kind", "value", "home_page", "valid_from", "valid_to")
-    rows: list[Row] = [
-        (of.agency.code, person.id, "account", person.account, of.agency.home, person.started, OPEN_END)
-        for person in _employed(of)
-    ]
+    code, home = of.agency.code, of.agency.home
+    rows: list[Row] = [(code, p.id, "account", p.account, home, p.started, OPEN_END) for p in _employed(of)]
+    if of.agency.mail:
+        rows += [(code, p.id, "mbox", address(p.id, code), None, p.started, OPEN_END) for p in _employed(of)]
     return Table("identities.csv", columns, "valid_from", rows).sorted()
 
 

@@ -3,24 +3,50 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from lahde.population import courses, dirt, events, goals, moments, people, pulses, reflections, sessions, units
+from lahde.population import (
+    courses,
+    dirt,
+    events,
+    goals,
+    moments,
+    people,
+    pulses,
+    read_me,
+    reflections,
+    sessions,
+    units,
+)
 from lahde.population.agencies import AGENCIES
 from lahde.population.aims import FINDINGS, GOALS
 from lahde.population.calendar import LAST, first_day, last_day
 from lahde.population.counted import counting
 from lahde.population.courses import Statement
+from lahde.population.deliveries import Delivery, delivered
 from lahde.population.draws import stream
 from lahde.population.faults import NO_SUCH_TIME
-from lahde.population.files import FORMATS, encode
 from lahde.population.mentoring import Programme, programme
 from lahde.population.people import Staff
 from lahde.population.table import Row, Table, instant
 
 _FEWEST = 50
+
+
+LMS = "lms.ndjson"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file of an agency, on disk."""
+
+    agency: str
+    path: Path
+    size: int
+    delivery: Delivery
+    """Without its content."""
 
 
 @dataclass(frozen=True)
@@ -97,29 +123,43 @@ class Population:
         """The same, in batches an LRS can take: no id twice in one, a broken statement alone."""
         return batches(self.lms(agency), size)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Relative path and content of every file, agency by agency."""
-        for code in self.staff:
-            for table in self.tables(code):
-                yield f"{code}/{table.name}", encode(table, FORMATS[code])
-            if self.staff[code].agency.lms:
-                yield f"{code}/lms.ndjson", b"".join(_line(statement) for statement in self.lms(code))
+    def deliveries(self, agency: str) -> Iterator[Delivery]:
+        """What the agency's people and systems hand over as files, in an order in which it can be collected."""
+        for table in self.tables(agency):
+            yield from delivered(self.staff[agency], table)
 
-    def write(self, folder: Path) -> dict[str, int]:
-        """Writes all files; their sizes in bytes by relative path."""
-        sizes = {}
-        for name, content in self.files():
+    def files(self) -> Iterator[tuple[str, Delivery]]:
+        """Every file by its path, agency by agency; then a text that says what they are."""
+        told = []
+        for code in self.staff:
+            for delivery in self._handed_over(code):
+                told.append((f"{code}/{delivery.name}", replace(delivery, content=b"")))
+                yield told[-1][0], delivery
+        yield read_me.NAME, Delivery(read_me.NAME, "", read_me.text(told).encode(), "")
+
+    def _handed_over(self, agency: str) -> Iterator[Delivery]:
+        yield from self.deliveries(agency)
+        if self.staff[agency].agency.lms:
+            content = b"".join(_line(statement) for statement in self.lms(agency))
+            yield Delivery(LMS, "", content, "what the learning platform sends, a statement a line", source="lms")
+
+    def write(self, folder: Path) -> list[Written]:
+        """All files; the text that explains them is not among those told."""
+        written = []
+        for name, delivery in self.files():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            sizes[name] = path.write_bytes(content)
-        return sizes
+            size = path.write_bytes(delivery.content)
+            if name != read_me.NAME:
+                written.append(Written(name.partition("/")[0], path, size, replace(delivery, content=b"")))
+        return written
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Rows and statements by agency and file."""
         found = {code: {table.name: len(table.rows) for table in self.tables(code)} for code in self.staff}
         for code, count in found.items():
             if self.staff[code].agency.lms:
-                count["lms.ndjson"] = sum(1 for _ in self.lms(code))
+                count[LMS] = sum(1 for _ in self.lms(code))
         return found
 
 

@@ -1,15 +1,15 @@
 """Mentoring sessions: asked for, booked, cancelled, held, missed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from lahde.population.calendar import first_day, last_day, pick_moment, pick_time, season, weight
+from lahde.population.calendar import first_day, last_day, month_of, pick_moment, pick_time, season, weight
 from lahde.population.draws import about, stream, uuid
 from lahde.population.mentoring import Meeting, Programme
 from lahde.population.moments import initiative
 from lahde.population.people import Person, Staff
-from lahde.population.table import Row, Table
+from lahde.population.table import Row, Table, instant
 
 COLUMNS = (
     "session_id",
@@ -23,9 +23,11 @@ COLUMNS = (
     "programme",
     "initiative",
     "place",
+    "recorded_at",
 )
 _A_MONTH = 0.8
 _CANCELLED, _REBOOKED, _HELD_ALL_THE_SAME, _MISSED = 0.12, 0.5, 0.02, 0.03
+_NAMES_THE_PLACE = 0.3
 _LOST = _CANCELLED * (1 - _REBOOKED) + _MISSED
 
 
@@ -44,30 +46,40 @@ class Plan:
     session: str
     start: datetime
     minutes: int
-    initiative: str
-    place: str | None
 
 
 def sessions(seed: int, of: Staff, running: Programme, month: int) -> tuple[list[Row], list[Part]]:
-    """Rows of sessions.csv and who took part. `start` of a request is when it was made."""
+    """Rows of sessions.csv and who took part."""
     rng = stream(seed, of.agency.code, "sessions", month)
     rows: list[Row] = []
     parts: list[Part] = []
     for meeting in running.meetings.get(month, []):
         for number in range(about(rng, _A_MONTH / (1 - _LOST) * season(month))):
-            plan = _plan(rng, of, meeting, month)
+            plan = _plan(rng, meeting, month)
             rows += _requests(rng, meeting, plan, month) if number == 0 else []
-            _run(rng, meeting, plan, month, rows, parts)
-    return rows, parts
+            _run(rng, of, meeting, plan, month, rows, parts)
+    return _one_a_day(rows, parts) if of.agency.calendar else (rows, parts)
 
 
-def _plan(rng: Random, of: Staff, meeting: Meeting, month: int) -> Plan:
+def _one_a_day(rows: list[Row], parts: list[Part]) -> tuple[list[Row], list[Part]]:
+    """In a calendar a session is the day of its series, so of two on one day only the first takes place."""
+    first: dict[tuple[object, ...], str] = {}
+    for row in rows:
+        first.setdefault((row[1], _day(row)), str(row[0]))
+    named = {session: f"{series} {day}" for (series, day), session in first.items()}
+    kept = [(named[str(row[0])], *row[1:]) for row in rows if row[0] in named and first[row[1], _day(row)] == row[0]]
+    return kept, [replace(part, session=named[part.session]) for part in parts if part.session in named]
+
+
+def _day(row: Row) -> str:
+    return instant(row[4])[:10]
+
+
+def _plan(rng: Random, meeting: Meeting, month: int) -> Plan:
     return Plan(
         session=f"S-{uuid(rng)}",
         start=pick_moment(rng, month),
         minutes=rng.choice((30, 45, 60, 60, 60) if len(meeting.mentees) == 1 else (60, 90, 90, 120)),
-        initiative=initiative(rng, of.agency, month),
-        place="mentoring" if rng.random() < 0.3 else None,
     )
 
 
@@ -75,35 +87,39 @@ def _requests(rng: Random, meeting: Meeting, plan: Plan, month: int) -> list[Row
     day = plan.start.date() - timedelta(days=rng.randrange(3, 26))
     if day < first_day(month) or not weight(day):
         return []
-    asked = Plan(plan.session, pick_time(rng, day), plan.minutes, plan.initiative, plan.place)
-    return [_row(meeting, asked, p, "mentee", "requested") for p in meeting.new if p.at_work(day)]
+    asked = pick_time(rng, day)
+    return [_row(meeting, plan, p, "mentee", "requested", asked) for p in meeting.new if p.at_work(day)]
 
 
-def _run(rng: Random, meeting: Meeting, plan: Plan, month: int, rows: list[Row], parts: list[Part]) -> None:
+def _run(rng: Random, of: Staff, meeting: Meeting, plan: Plan, month: int, rows: list[Row], parts: list[Part]) -> None:
     day = plan.start.date()
     mentees = [person for person in meeting.mentees if person.at_work(day)]
     if not mentees or not meeting.mentor.at_work(day):
         return
     role = "peer" if meeting.peers else "mentee"
-    rows += [_row(meeting, plan, person, role, "booked") for person in mentees]
+    booked = plan.start - timedelta(days=2, minutes=rng.randrange(0, 300, 5))
+    rows += [_row(meeting, plan, person, role, "booked", booked) for person in mentees]
     if rng.random() < _CANCELLED:
-        rows += [_row(meeting, plan, person, role, "cancelled") for person in mentees]
+        called_off = booked + timedelta(hours=rng.randrange(6, 40))
+        rows += [_row(meeting, plan, person, role, "cancelled", called_off) for person in mentees]
         if rng.random() >= _HELD_ALL_THE_SAME:
             later = _later(rng, plan, month)
             if later and rng.random() < _REBOOKED:
-                _run(rng, meeting, later, month, rows, parts)
+                _run(rng, of, meeting, later, month, rows, parts)
             return
-    _hold(rng, meeting, plan, mentees, rows, parts)
+    _hold(rng, of, meeting, plan, mentees, rows, parts)
 
 
 def _later(rng: Random, plan: Plan, month: int) -> Plan | None:
     day = plan.start.date() + timedelta(days=rng.randrange(1, 15))
     if not weight(day) or day > last_day(month):
         return None
-    return Plan(f"S-{uuid(rng)}", pick_time(rng, day), plan.minutes, plan.initiative, plan.place)
+    return Plan(f"S-{uuid(rng)}", pick_time(rng, day), plan.minutes)
 
 
-def _hold(rng: Random, meeting: Meeting, plan: Plan, mentees: list[Person], rows: list[Row], parts: list[Part]) -> None:
+def _hold(
+    rng: Random, of: Staff, meeting: Meeting, plan: Plan, mentees: list[Person], rows: list[Row], parts: list[Part]
+) -> None:
     here = [person for person in mentees if rng.random() >= _MISSED]
     role = "peer" if meeting.peers else "mentee"
     present = set(here)
@@ -113,15 +129,29 @@ def _hold(rng: Random, meeting: Meeting, plan: Plan, mentees: list[Person], rows
     end = plan.start + timedelta(minutes=plan.minutes)
     roles = [(meeting.mentor, "peer" if meeting.peers else "mentor"), *((person, role) for person in here)]
     for person, part in roles:
-        rows.append(_row(meeting, plan, person, part, "held"))
+        rows.append(_row(meeting, plan, person, part, "held", said=_said(rng, of, plan)))
         parts.append(Part(plan.session, person, part, end))
 
 
-def _row(meeting: Meeting, plan: Plan, person: Person, role: str, status: str) -> Row:
+def _said(rng: Random, of: Staff, plan: Plan) -> tuple[str, str | None]:
+    """Initiative and place are each participant's own word."""
+    whose = initiative(rng, of.agency, month_of(plan.start.date()))
+    return whose, "mentoring" if rng.random() < _NAMES_THE_PLACE else None
+
+
+def _row(
+    meeting: Meeting,
+    plan: Plan,
+    person: Person,
+    role: str,
+    status: str,
+    recorded: datetime | None = None,
+    said: tuple[str | None, str | None] = (None, None),
+) -> Row:
     mode = "pair" if len(meeting.mentees) == 1 else "group"
     return (
         plan.session, meeting.series, person.id, role, plan.start, plan.minutes,
-        status, mode, meeting.programme, plan.initiative, plan.place,
+        status, mode, meeting.programme, *said, recorded,
     )  # fmt: skip
 
 

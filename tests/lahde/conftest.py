@@ -42,37 +42,37 @@ STORIES = {
         "LC08 employer": (0.20, 0.20), "LC09": (70, 70), "LC11a": (0.15, 0.15),
     },
 }  # fmt: skip
-"""domain.md 7.3: at m6 (LC02a: m12) and at m27."""
+"""domain.md 7.3: at m6, or when the first whole window of mentoring ends (STARTS), and at m27."""
 ON_TRACK = {"KLV": (4, 5), "MH": (2, 5), "SKV": (4, 4), "KLL": (1, 3), "RTT": (2, 3)}
 """LC12 at m27."""
-STARTS = {"LC02a": 12}
+STARTS = {"LC02a": 12, "LC04": 8}
 IN_SHARES = ("LC01", "LC02a", "LC04", "LC05", "LC08 employee", "LC08 joint", "LC08 employer", "LC11a")
 
 
 class Measured(NamedTuple):
-    """A figure and, of a mean over persons, its standard error."""
+    """A figure and how many stand behind it; of what is no share, its standard error too."""
 
     value: float
-    error: float | None
     n: int
+    error: float = 0.0
 
     def near(self, indicator: str, expected: float) -> bool:
         return abs(self.value - expected) <= self.room(indicator, expected)
 
     def room(self, indicator: str, expected: float) -> float:
-        """7.3: 0.05 or three binomial standard deviations; 5 % where it is no share. A mean has its own error."""
-        if indicator not in IN_SHARES:
-            return max(FLOOR * expected, 3 * (self.error or 0))
-        return max(FLOOR, 3 * (sqrt(expected * (1 - expected) / self.n) if self.error is None else self.error))
+        """7.3: 0.05 or three binomial standard deviations for shares; else 5 %, or three standard errors."""
+        if indicator in IN_SHARES:
+            return max(FLOOR, 3 * sqrt(expected * (1 - expected) / self.n))
+        return max(FLOOR * expected, 3 * self.error)
 
 
 def share(hits: int, n: int) -> Measured:
-    return Measured(hits / n, None, n)
+    return Measured(hits / n, n)
 
 
 def mean(values: list[float]) -> Measured:
     value, n = sum(values) / len(values), len(values)
-    return Measured(value, sqrt(sum((v - value) ** 2 for v in values)) / n, n)
+    return Measured(value, n, sqrt(sum((v - value) ** 2 for v in values)) / n)
 
 
 class Event(NamedTuple):
@@ -206,7 +206,7 @@ def places(rows: Rows, month: int) -> Measured:
     p = {place: sum(shares.get(place, 0) for shares in mine) / len(mine) for place in set().union(*mine)}
     influence = [-sum(part * log(p[place]) for place, part in shares.items()) for shares in mine]
     entropy = mean(influence)
-    return Measured(exp(entropy.value), exp(entropy.value) * (entropy.error or 0), entropy.n)
+    return Measured(exp(entropy.value), entropy.n, exp(entropy.value) * entropy.error)
 
 
 def _shares(values: Iterable[str | None]) -> dict[str, float]:
@@ -221,7 +221,8 @@ def sharing(rows: Rows, month: int) -> Measured:
         mine[person].append(other)
     found = mean([sum(other) / len(other) for p, other in mine.items() if p in people and len(other) >= 2])
     expected = _expected(rows, month)
-    return Measured(min(found.value / expected, 1.25), (found.error or 0) / expected, found.n)
+    binomial = sqrt(found.value * (1 - found.value) / found.n)
+    return Measured(min(found.value / expected, 1.25), found.n, binomial / expected)
 
 
 def _told(rows: Rows, month: int) -> Iterator[tuple[str, float]]:
@@ -307,10 +308,10 @@ def _on_track(newest: list[dict[str, Any]], day: date) -> bool:
 
 
 def measured(rows: Rows, month: int, wave: str) -> dict[str, Measured]:
-    """All but LC02a, which begins elsewhere, where `month` is m6."""
-    found = {
+    return {
         "LC01": reach(rows, month),
-        "LC04": followed(rows, month),
+        "LC02a": mentoring(rows, max(month, STARTS["LC02a"])),
+        "LC04": followed(rows, max(month, STARTS["LC04"])),
         "LC05": in_work(rows, month),
         "LC06": places(rows, month),
         "LC07": sharing(rows, month),
@@ -318,7 +319,6 @@ def measured(rows: Rows, month: int, wave: str) -> dict[str, Measured]:
         "LC09": safety(rows, wave),
         "LC11a": strain(rows, wave),
     }
-    return found | {"LC02a": mentoring(rows, max(month, STARTS["LC02a"]))}
 
 
 @cache

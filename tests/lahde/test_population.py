@@ -24,8 +24,8 @@ SMALL = {"people": 300, "months": 6}
 
 def digest(population: Population) -> str:
     whole = sha256()
-    for name, content in population.files():
-        whole.update(name.encode() + b"\0" + content)
+    for name, delivery in population.files():
+        whole.update(name.encode() + b"\0" + delivery.content)
     return whole.hexdigest()
 
 
@@ -45,7 +45,7 @@ def default() -> Population:
 def test_same_seed_same_bytes_in_another_process_with_another_hash_seed() -> None:
     program = (
         "from hashlib import sha256; from lahde.population import generate; whole = sha256()\n"
-        f"for name, content in generate(**{SMALL}, seed=7).files(): whole.update(name.encode() + b'\\0' + content)\n"
+        f"for name, one in generate(**{SMALL}, seed=7).files(): whole.update(name.encode() + b'\\0' + one.content)\n"
         "print(whole.hexdigest())"
     )
     environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
@@ -241,8 +241,9 @@ def test_pulse_batches_have_ten_invited(default: Population) -> None:
 
 def test_files_are_written_as_each_system_writes_them(tmp_path: Path) -> None:
     population = generate(**SMALL)
-    sizes = population.write(tmp_path)
-    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")} == set(sizes)
+    written = population.write(tmp_path)
+    assert set(tmp_path.rglob("*.*")) == {file.path for file in written} | {tmp_path / "README.txt"}
+    assert all(file.path.stat().st_size == file.size > 0 for file in written)
     starts = {code: (tmp_path / code / "moments.csv").read_bytes() for code in AGENCIES}
     assert starts["KLV"].startswith("\ufeffmoment_id;".encode())
     assert starts["MH"].startswith("\ufeffmoment_id\t".encode("utf-16-le"))

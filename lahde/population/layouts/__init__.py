@@ -1,0 +1,1 @@
+"""How particular systems write what the tables say: one module a system."""
