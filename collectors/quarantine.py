@@ -38,3 +38,8 @@ class FileRefused(Exception):
         self.file = file
         self.rule = rule
         self.way_out = way_out
+
+    @property
+    def reason(self) -> str:
+        """Without the name."""
+        return f"{self.rule}; {self.way_out}"

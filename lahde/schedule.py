@@ -1,7 +1,9 @@
 """The schedule of `lahde serve`: jobs at a time of day in Helsinki. Each job is also a command."""
 
 import asyncio
+import contextlib
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,13 +12,16 @@ import structlog
 from starlette.concurrency import run_in_threadpool
 
 from lahde.control import NoServer, ask
+from lahde.faults import FAULT
 from lahde.lock import PIPELINE_SOCKET
 from lahde.settings import Settings, SettingsFault
 from schemas.statement.refusal import Refused
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 PIPELINE_JOBS = ("release",)
-"""Done by the pipeline's process; the others here."""
+"""Done by the pipeline's process."""
+COMMANDS = ("calendars", "pull")
+"""Done by the command of their name in a short-lived process of its own; the others here."""
 DAILY = re.compile(r"daily ([01]\d|2[0-3]):([0-5]\d)")
 
 log = structlog.get_logger()
@@ -36,7 +41,7 @@ class Schedule:
     """Runs the jobs of the settings; `here` are those that this process does itself."""
 
     def __init__(self, settings: Settings, here: Mapping[str, Callable[[], None]]) -> None:
-        known = (*PIPELINE_JOBS, *here)
+        known = (*PIPELINE_JOBS, *COMMANDS, *here)
         if set(settings.schedule) - set(known):
             raise SettingsFault(f"schedule: unknown job; known are {', '.join(known)}")
         self._settings = settings
@@ -53,7 +58,7 @@ class Schedule:
             now = datetime.now(HELSINKI)
             await asyncio.sleep((next_run(when, now) - now).total_seconds())
             try:
-                await run_in_threadpool(self._do, job)
+                await (self._command(job) if job in COMMANDS else run_in_threadpool(self._do, job))
             except (Refused, NoServer) as refusal:
                 log.warning("scheduled job not done", job=job, why=str(refusal))
             except Exception as fault:  # its words could hold values; the job's next time comes all the same
@@ -65,3 +70,16 @@ class Schedule:
         else:
             request = {"command": job, "as_of": datetime.now(HELSINKI).date().isoformat()}
             ask(self._settings.folder / PIPELINE_SOCKET, request)
+
+    async def _command(self, job: str) -> None:
+        """Its own words go where the log goes; what failed is shown by `lahde status`."""
+        command = [sys.executable, "-m", "lahde", job, "--data", self._settings.data]
+        process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL)
+        try:
+            code = await process.wait()
+        except asyncio.CancelledError:
+            with contextlib.suppress(ProcessLookupError):
+                process.terminate()
+            raise
+        if code == FAULT:
+            log.warning("scheduled job failed in part; lahde status shows why", job=job)

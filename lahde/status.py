@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from collectors.ledger.sqlite import open_reader
 from lahde.connection import connect
+from lahde.feeds.status import state as state_of_watched
 from lahde.inbox.folders import Folders
 from lahde.pipeline import PUBLISHED
 from lahde.screen import console, number, short, table
@@ -42,6 +43,7 @@ def show(settings: Settings, *, as_json: bool) -> None:
         "audit": _audit(settings),
         "schedule": settings.schedule,
         "inbox": [msgspec.to_builtins(counted) for counted in Folders(settings.folder).counted()],
+        "watched": state_of_watched(settings, ledger),
     }
     if as_json:
         print(msgspec.json.encode(state).decode())
@@ -104,6 +106,7 @@ def _draw(screen: Console, state: dict[str, Any]) -> None:
         screen.print(f"Schedule   {job} {escape(when)}, while the server runs")
     _sources_table(screen, state["sources"])
     _inbox_table(screen, state["inbox"])
+    _watched_table(screen, state["watched"])
     _counted(screen, "Statements set aside: no template fits them", ("verb", "type", "reason"), state["set_aside"])
     _counted(screen, "File rows set aside: correct and send again", ("kind", "field", "rule"), state["quarantine"])
     if state["set_aside"] or state["quarantine"]:
@@ -146,6 +149,16 @@ def _inbox_table(screen: Console, rows: list[dict[str, Any]]) -> None:
         shown,
         len(rows),
     )
+
+
+def _watched_table(screen: Console, rows: list[dict[str, Any]]) -> None:
+    shown = table("kind", "name", "last run (UTC)", "added", "set aside", "result", numbers=("added", "set aside"))
+    for row in rows:
+        ran = (row["ran"] or "not yet")[:16].replace("T", " ")
+        result = row["fault"] or ("ok" if row["ran"] else "")
+        counts = (_number(row["added"]), _number(row["set_aside"]))
+        shown.add_row(row["kind"], escape(row["name"]), ran, *counts, escape(result))
+    _titled(screen, "Calendars and pulls", shown, len(rows))
 
 
 def _counted(screen: Console, title: str, fields: tuple[str, ...], rows: list[dict[str, Any]]) -> None:

@@ -116,7 +116,7 @@ create index if not exists journal_seq on journal (seq) where seq is not null;
 create table if not exists quarantine (
     source text not null,
     kind   text not null,
-    file   text not null,               -- SHA-256 of the file
+    file   text not null,               -- SHA-256 of the file, or the name of what is watched
     row    integer not null,
     field  text not null,
     rule   text not null,               -- never a value

@@ -105,6 +105,8 @@ class Quarantine(msgspec.Struct, tag=True, kw_only=True):
     file: str
     rows: list[tuple[int, str, str]]
     """(row number, field, rule)"""
+    anew: bool = False
+    """In the place of what was set aside of this file before: an address that is read again and again."""
 
 
 class NoteHandIn(msgspec.Struct, tag=True, kw_only=True):

@@ -17,7 +17,7 @@ def collect(
             help="units, persons, identities, sessions, reflections, moments, courses, pulse, calendar, statements."
         ),
     ],
-    files: Annotated[list[str], typer.Argument(help="CSV files.")],
+    files: Annotated[list[str], typer.Argument(help="CSV, .ics or .ndjson files, as the kind says.")],
     source: Annotated[
         str | None, typer.Option(help="Whose files these are; needed when there is more than one source.")
     ] = None,
@@ -34,3 +34,20 @@ def collect(
     from lahde.collect import run
 
     sys.exit(run(load(data=data), kind, files, source, dry_run=dry_run))
+
+
+@app.command()
+def calendars(
+    name: Annotated[str | None, typer.Argument(help="One of [calendars.NAME] in the settings. (default: all)")] = None,
+    data: Data = None,
+) -> None:
+    """Read the calendars that the settings subscribe to.
+
+    Sessions with the programme's category or booking mailbox become bookings; those that are called off, or gone from
+    the calendar, become cancellations. Titles, texts and places are never read.
+
+    Examples: `lahde calendars` · `lahde calendars klv-mentors`
+    """
+    from lahde.feeds.calendars import run
+
+    sys.exit(run(load(data=data), name))

@@ -1,11 +1,13 @@
 """The settings' tables [calendars.NAME] and [pulls.NAME]. Secrets stand in the environment, never in the file."""
 
+import os
 from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
 
 from collectors.marks import Marks
+from schemas.statement.refusal import Refused
 
 
 class CalendarSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,3 +51,13 @@ def marks(calendars: Iterable[CalendarSettings], source: str, *, whole: bool = F
         mailboxes=frozenset(c.mailbox.strip().casefold().removeprefix("mailto:") for c in of if c.mailbox.strip()),
         whole=whole,
     )
+
+
+def login(key_env: str, secret_env: str) -> tuple[str, str] | None:
+    """User and secret from the environment variables named, if any are."""
+    if not key_env and not secret_env:
+        return None
+    for name in (key_env, secret_env):
+        if not os.environ.get(name):
+            raise Refused(name or "secret_env", "the environment variable that holds the login is not set; set both")
+    return os.environ[key_env], os.environ[secret_env]

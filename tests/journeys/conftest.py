@@ -28,17 +28,18 @@ class Installation:
         self.process: subprocess.Popen[str] | None = None
         self.address = ""
         self.credentials: dict[str, str] = {}
+        self.environment = dict(ENVIRONMENT)
 
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """A command, as typed."""
         command = [sys.executable, "-m", "lahde", *arguments, "--data", str(self.folder)]
-        done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT, timeout=120, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=120, check=False)
         assert not check or done.returncode == 0, done.stderr
         return done
 
     def start(self) -> None:
         command = [sys.executable, "-m", "lahde", "serve", "--data", str(self.folder), "--port", "0"]
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=self.environment)
         line = self.process.stderr.readline() if self.process.stderr else ""
         found = re.search(r"http://\S+/", line)
         assert found, line + (self.process.stderr.read() if self.process.stderr else "")
