@@ -156,7 +156,7 @@ def _watched_table(screen: Console, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         ran = (row["ran"] or "not yet")[:16].replace("T", " ")
         result = row["fault"] or ("ok" if row["ran"] else "")
-        counts = (_number(row["added"]), _number(row["set_aside"]))
+        counts = (number(row["added"]), number(row["set_aside"]))
         shown.add_row(row["kind"], escape(row["name"]), ran, *counts, escape(result))
     _titled(screen, "Calendars and pulls", shown, len(rows))
 

@@ -26,6 +26,11 @@ STATE = {
     "release": None,
     "schedule": {"release": "daily 03:00"},
     "inbox": [],
+    "watched": [
+        {"kind": "calendar", "name": "m", "ran": "2026-10-01T05:00:00.1Z", "fault": "", "added": 4, "set_aside": 1},
+        {"kind": "pull", "name": "[hr]", "ran": None, "fault": "", "added": 0, "set_aside": 0},
+        {"kind": "pull", "name": "b", "ran": "2026-10-01T05:00:00.1Z", "fault": "no [TLS]", "added": 0, "set_aside": 0},
+    ],
     "audit": None,
 }
 
@@ -43,6 +48,9 @@ def test_counts_are_summed_over_the_sources_and_iris_cut_to_their_last_part() ->
     assert "pulse value a [whole] number is expected 14" in text
     assert "2 entries behind" in text
     assert "1 234 567" in text
+    assert "calendar m 2026-10-01 05:00 4 1 ok" in text
+    assert "pull [hr] not yet 0 0" in text
+    assert "pull b 2026-10-01 05:00 0 0 no [TLS]" in text
 
 
 def test_nothing_is_cut_short_in_a_narrow_terminal() -> None:
