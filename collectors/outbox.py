@@ -102,6 +102,8 @@ class Outbox:
             case "erased":
                 self._forget()
                 yield journal.Erased(position=position, **msgspec.json.decode(data or ""))
+            case "expired":
+                yield journal.Expired(position=position, ids=msgspec.json.decode(data or "[]"))
             case _:
                 yield from self._reference(position, kind, str(subject), data or "")
 

@@ -99,6 +99,20 @@ def restore(settings: Settings, source: str, erased: str | None, *, nobody_erase
     )
 
 
+def retention(settings: Settings) -> None:
+    """The ledger first, then the warehouse follows."""
+    from lahde.retention import retain_today
+
+    with connect(settings) as connection, bar("retention") as tell:
+        done = retain_today(settings, connection.do, tell)
+        connection.ask("catch_up", tell)
+    kept = settings.retention
+    print(
+        f"Deleted: {done.added} statements (events older than {kept.events_months} months, pulse answers older than "
+        f"{kept.pulses_months}), {done.changed} set-aside rows older than {kept.quarantine_days} days."
+    )
+
+
 def _key(person: str) -> str:
     """As the ledger writes identifiers."""
     from schemas.statement.agent import Identifier

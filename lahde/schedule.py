@@ -40,7 +40,7 @@ def next_run(when: str, now: datetime) -> datetime:
 class Schedule:
     """Runs the jobs of the settings; `here` are those that this process does itself."""
 
-    def __init__(self, settings: Settings, here: Mapping[str, Callable[[], None]]) -> None:
+    def __init__(self, settings: Settings, here: Mapping[str, Callable[[], object]]) -> None:
         known = (*PIPELINE_JOBS, *COMMANDS, *here)
         if set(settings.schedule) - set(known):
             raise SettingsFault(f"schedule: unknown job; known are {', '.join(known)}")

@@ -39,6 +39,7 @@ from lahde.link import address
 from lahde.lock import DOORS_SOCKET, PIPELINE_SOCKET, FolderLock
 from lahde.pipeline import PUBLISHED
 from lahde.pulse import end_due
+from lahde.retention import retain_today
 from lahde.schedule import Schedule
 from lahde.settings import Settings
 from lahde.signin.links import Links
@@ -103,7 +104,13 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
 
 
 def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate, hand_ins: HandIns) -> Starlette:
-    schedule = Schedule(settings, {"pulse": lambda: end_due(settings.folder, writer.do)})
+    schedule = Schedule(
+        settings,
+        {
+            "pulse": lambda: end_due(settings.folder, writer.do),
+            "retention": lambda: retain_today(settings, writer.do),
+        },
+    )
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

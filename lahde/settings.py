@@ -46,6 +46,17 @@ class Pulse(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A TOML file with the items' texts that the agencies have the right to use; it goes before our own."""
 
 
+class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How long data are kept; released figures are kept for ever."""
+
+    events_months: Annotated[int, msgspec.Meta(ge=1, le=36)] = 36
+    """Person-level events, by when they happened."""
+    pulses_months: Annotated[int, msgspec.Meta(ge=1, le=12)] = 12
+    """Answers to pulses; after that only their released figures stay."""
+    quarantine_days: Annotated[int, msgspec.Meta(ge=1, le=14)] = 14
+    """Rows that could not be taken (number, field and rule)."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set, with its default."""
 
@@ -61,7 +72,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What the warehouse may take."""
     undeclared: Undeclared = "refuse"
     """A source without purpose, dpia and cooperation brings nothing, unless this is "allow" (for trials)."""
-    schedule: dict[str, str] = msgspec.field(default_factory=lambda: {"pulse": "daily 00:30", "release": "daily 03:00"})
+    schedule: dict[str, str] = msgspec.field(
+        default_factory=lambda: {"pulse": "daily 00:30", "retention": "daily 02:00", "release": "daily 03:00"}
+    )
     """Job to time: `daily HH:MM`, local time in Helsinki."""
 
     signin: SignIn = SignIn()
@@ -72,6 +85,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     inbox: InboxSettings = InboxSettings()
     hand_in_bytes: Annotated[int, msgspec.Meta(ge=1, le=2_000_000_000)] = 50_000_000
     """The largest file that /hand-in takes."""
+    retention: Retention = Retention()
     pulse: Pulse = Pulse()
 
     @property

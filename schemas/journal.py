@@ -42,6 +42,13 @@ class Erased(msgspec.Struct, frozen=True, tag="erased", kw_only=True):
     ids: list[str] = []
 
 
+class Expired(msgspec.Struct, frozen=True, tag="expired", kw_only=True):
+    """What stood under these ids is no longer kept; it goes without a trace."""
+
+    position: int
+    ids: list[str]
+
+
 class Restricted(msgspec.Struct, frozen=True, tag="restricted", kw_only=True):
     """Processing of `person` is restricted from this position on (or no longer)."""
 
@@ -172,7 +179,7 @@ class Mark(msgspec.Struct, frozen=True, tag="mark", kw_only=True):
     position: int
 
 
-Record = Stated | Retracted | Erased | Restricted | Person | Unit | Coverage | Pulse | Goal | Analysis | Mark
+Record = Stated | Retracted | Erased | Expired | Restricted | Person | Unit | Coverage | Pulse | Goal | Analysis | Mark
 
 encode = msgspec.json.Encoder().encode
 decode = msgspec.json.Decoder(Record).decode

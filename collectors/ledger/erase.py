@@ -50,7 +50,7 @@ def erase_person(tx: Transaction, person: int) -> Done:
     for seq, theirs in rewritten.items():
         _rewrite(tx, seq, theirs)
     for seq in [*deleted, *_withdrawals(tx, deleted)]:
-        _delete_statement(tx, seq)
+        delete_statement(tx, seq)
     lines = sorted({line for one in held for line in _let_go(tx, one)})
     for gone in sorted({person} | {p for h in held if h.sole for p in h.gone}):
         _delete_person(tx, gone, ids if gone == person else [])
@@ -138,7 +138,7 @@ def _stale_ids(tx: Transaction, seqs: Iterable[int], deleted: set[int], gone: se
         ).fetchone()
         day, name = day_of(parse(body), stored), str(uuid.UUID(bytes=statement_id))
         now = set() if seq in deleted else _now_concerned(tx, seq, scope, day) - gone
-        ids += [reduced_id(tx.key, name, p) for person, p in _ever_concerned(tx, seq) if person not in now]
+        ids += [reduced_id(tx.key, name, p) for person, p in ever_concerned(tx, seq) if person not in now]
     return ids
 
 
@@ -148,7 +148,7 @@ def _now_concerned(tx: Transaction, seq: int, scope: str, day: str) -> set[int]:
     return {holder.person for holder in resolved if holder}
 
 
-def _ever_concerned(tx: Transaction, seq: int) -> list[tuple[int, str]]:
+def ever_concerned(tx: Transaction, seq: int) -> list[tuple[int, str]]:
     """(person, pseudonym) of everybody one of its identifiers was ever taken for."""
     sql = """select distinct p.id, p.pseudonym from mention m
              join journal j on j.kind = 'linked' and j.subject = cast(m.agent as text)
@@ -193,7 +193,7 @@ def _state_anew(tx: Transaction, seq: int) -> None:
         tx.append("stated", seq=seq)
 
 
-def _delete_statement(tx: Transaction, seq: int) -> None:
+def delete_statement(tx: Transaction, seq: int) -> None:
     row = tx.execute("select verb, activity, registration from statement where seq = ?", (seq,)).fetchone()
     tx.execute("delete from record where seq = ?", (seq,))
     tx.execute("delete from journal where seq = ?", (seq,))

@@ -105,7 +105,7 @@ create index if not exists mention_seq on mention (seq);
 
 create table if not exists journal (
     position integer primary key autoincrement,
-    kind     text not null,             -- stated voided linked erased person unit coverage pulse goal analysis
+    kind     text not null,             -- stated voided linked erased expired person unit coverage pulse goal analysis
     seq      integer,                   -- of the statement concerned; entries refer, they do not copy
     subject  text,                      -- id of the agent, person, unit, source, wave, goal or theme concerned
     data     text                       -- JSON: the whole current history of the subject

@@ -182,6 +182,14 @@ class HandedOut(msgspec.Struct, tag=True, kw_only=True):
     readings: list[tuple[str, int, int, int]]
 
 
+class Expire(msgspec.Struct, tag=True, kw_only=True):
+    """Statements whose time of keeping is over, by `seq`."""
+
+    seqs: list[int] = []
+    quarantine_before: int
+    """Microseconds since 1970."""
+
+
 Work = (
     Accept
     | Retract
@@ -204,6 +212,7 @@ Work = (
     | AskErasure
     | SetCapacity
     | HandedOut
+    | Expire
 )
 
 

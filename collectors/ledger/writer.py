@@ -14,6 +14,7 @@ import structlog
 from collectors.ledger import erasures, hand_ins
 from collectors.ledger.accept import accept, retract
 from collectors.ledger.erase import erase
+from collectors.ledger.expire import expire
 from collectors.ledger.goals import put_analysis, put_goals
 from collectors.ledger.handed_out import handed_out
 from collectors.ledger.own import ask_erasure, correct, set_capacity, withdraw
@@ -33,6 +34,7 @@ from collectors.ledger.work import (
     Done,
     Erase,
     EraseAgain,
+    Expire,
     HandedOut,
     NoteHandIn,
     PutAnalysis,
@@ -237,6 +239,8 @@ def perform(tx: Transaction, work: Work) -> Done:
             return set_capacity(tx, work)
         case HandedOut():
             return handed_out(tx, work)
+        case Expire():
+            return expire(tx, work)
 
 
 def _now() -> int:

@@ -1,4 +1,4 @@
-"""`lahde status | replay | backup | restore | settings`."""
+"""`lahde status | replay | backup | restore | retention | settings`."""
 
 from typing import Annotated
 
@@ -72,6 +72,20 @@ def restore(
     from lahde.operate import restore as run
 
     run(load(data=data), source, erasures, nobody_erased=nobody_erased)
+
+
+@app.command()
+def retention(data: Data = None) -> None:
+    """Delete what has been kept long enough.
+
+    Person-level events, answers to pulses and set-aside rows, by the ages in the settings. The server does it every
+    night. Published figures stay.
+
+    Example: `lahde retention`
+    """
+    from lahde.operate import retention as run
+
+    run(load(data=data))
 
 
 @app.command("settings")

@@ -2,7 +2,20 @@
 
 from collections.abc import Iterable, Set
 
-from schemas.journal import Analysis, Coverage, Erased, Goal, Person, Pulse, Record, Restricted, Retracted, Stated, Unit
+from schemas.journal import (
+    Analysis,
+    Coverage,
+    Erased,
+    Expired,
+    Goal,
+    Person,
+    Pulse,
+    Record,
+    Restricted,
+    Retracted,
+    Stated,
+    Unit,
+)
 from schemas.participation import CAP, Participation, Retraction
 from streams.classify import classify
 from streams.port import Batch, Key, Reference, Row, Warehouse
@@ -28,7 +41,7 @@ def apply(records: Iterable[Record], warehouse: Warehouse) -> Batch | None:
 
 def _batch(records: list[Record], warehouse: Warehouse) -> Batch:
     erased = {r.person: r.position for r in records if isinstance(r, Erased)}
-    forgotten = {gone: r.position for r in records if isinstance(r, Erased) for gone in r.ids}
+    forgotten = {gone: r.position for r in records if isinstance(r, Erased | Expired) for gone in r.ids}
     arrived = _arrived(records, erased, forgotten)
     standing = warehouse.rows([*arrived, *forgotten])
     rows = {i: row for i, row in arrived.items() if i not in standing or row.position > standing[i].position}

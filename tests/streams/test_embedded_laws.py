@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.journal import Erased, Retracted, Stated
+from schemas.journal import Erased, Expired, Retracted, Stated
 from schemas.participation import CAP, Participation
 from streams.engines.embedded import apply
 from streams.topology import fold
@@ -153,6 +153,18 @@ def test_an_erasure_in_the_middle_equals_never_having_had_that_person(new, state
         others = [r for r in records if not isinstance(r, Erased) and r.person not in erased]
         never = [r for r in others if r.position > forgotten.get(_id(r), 0)]
         assert feed(new(), *batches(data.draw, records)) == feed(new(), never)
+
+    holds()
+
+
+def test_what_expires_leaves_no_trace(new, stated, answered, uid):
+    @law(new)
+    @given(records=histories(stated, answered, uid), data=st.data())
+    def holds(records, data):
+        gone = data.draw(st.sets(st.sampled_from([_id(r) for r in records]))) if records else set()
+        expired = Expired(position=max([r.position for r in records], default=0) + 1, ids=sorted(gone))
+        never = [r for r in records if _id(r) not in gone]
+        assert feed(new(), *batches(data.draw, [*records, expired])) == feed(new(), never)
 
     holds()
 
