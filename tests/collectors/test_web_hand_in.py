@@ -11,6 +11,7 @@ from collectors.ledger import hand_ins
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import AddSource, Erase
 from collectors.web.hand_in import pages as hand_in_pages
+from collectors.web.hand_in import rules
 from collectors.web.hand_in.hand_ins import MOST, WAITS, HandIns
 from look import LANGUAGES
 
@@ -72,7 +73,7 @@ def test_first_what_would_come_of_it_then_what_came(pages, hr):
     assert tally(page) == {"New": "2", "Rows refused": "1"}
     assert "klv-7" in page
     assert "Nothing has been taken in yet." in page
-    assert "<td>date</td>" in page
+    assert re.search("date</th><td>.*</td><td>4</td>", page)
     assert "salainen" not in page
     assert statements(pages) == before
     assert tally(press(hr, where, "confirm")) == {"New": "2", "Rows refused": "1"}
@@ -345,3 +346,28 @@ def test_without_a_source_the_page_says_so(pages):
     page = browser.get("/hand-in", headers={"accept-language": "en"}).text
     assert "no source yet" in page
     assert "<select" not in page
+
+
+def test_rules_are_said_in_the_page_s_language(pages, hr):
+    wrong = HEAD + "m1;p1;31.2.2026;success\nm2;p2;31.2.2026;success\nm3;;1.3.2026;success\nm4;p4;1.3.2026;x\n"
+    page = hr.get(shown(hr, wrong) + "?lang=fi").text
+    assert "Kalenterissa ei ole tällaista päivää." in page
+    assert "<td>2, 3</td>" in page
+    assert "Jokin näistä: experiment, " in page
+    assert 'lang="en"' not in page.split("<main")[1]
+    page = hr.get(shown(hr, "a;b\n") + "?lang=sv").text
+    assert "En kolumn saknas: " in page
+    assert 'lang="en"' not in page.split("<main")[1]
+
+
+def test_a_rule_without_a_translation_is_marked_as_english():
+    assert rules.worded("a rule that came last week", "fi") == rules.Rule("a rule that came last week", "en")
+
+
+def test_the_first_statements_are_in_words(pages, hr):
+    head = "session_id;series_id;person_id;role;start;duration_min;status;place\n"
+    row = "s1;r1;klv-7;mentor;3.3.2026 9.00;90;held;own_task\n"
+    page = hr.get(shown(hr, head + row, kind="sessions") + "?lang=fi").text
+    assert "Mentorointitapaaminen · 3.3.2026 klo 10.30" in page
+    assert "oma työtehtävä" in page
+    assert "own_task" not in page

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from collectors.kinds import KINDS
 from collectors.ledger.sources import Source, sources
-from collectors.web.hand_in import plain, upload
+from collectors.web.hand_in import plain, rules, upload
 from collectors.web.hand_in.hand_ins import WORKING, HandIn
 from collectors.web.hand_in.upload import Upload
 from collectors.web.visit import Visit, signed_in
@@ -23,7 +23,7 @@ PATIENCE = 2.0
 AGAIN = 3
 """Seconds until a waiting page looks again."""
 SHOWN = 20
-"""Refused rows on the page; the download has the rest."""
+"""Columns and rules on the page; the download has every row."""
 
 KIND_NAMES = {
     "units": "hand_in.kind.units",
@@ -96,7 +96,9 @@ def show(visit: Visit) -> Response:
         counts=_counts(one, visit.lang),
         first=[p for body in one.first if (p := plain.statement(body, visit.lang))],
         rows=[plain.row(body) for body in one.first if plain.statement(body, visit.lang) is None],
-        refused=one.summary.quarantined[:SHOWN] if one.summary else [],
+        refused=rules.broken(one.summary.quarantined, visit.lang)[:SHOWN] if one.summary else [],
+        why=rules.worded(one.rule, visit.lang) if one.rule else None,
+        way_out=rules.worded(one.way_out, visit.lang) if one.way_out else None,
         dropped=[_tame(name) for name in one.summary.dropped] if one.summary else [],
     )
     if working:
@@ -121,7 +123,7 @@ def refusals(visit: Visit) -> Response:
     if one.summary is None:
         raise HTTPException(404)
     head = [message(visit.lang, key) for key in ("hand_in.row", "hand_in.field", "hand_in.rule")]
-    rows = [[str(q.row), q.field, q.rule] for q in one.summary.quarantined]
+    rows = [[str(q.row), q.field, rules.worded(q.rule, visit.lang).rule] for q in one.summary.quarantined]
     headers = {"Content-Disposition": f'attachment; filename="lahde-{one.kind}-refusals.csv"'}
     return Response(sheet([head, *rows]), media_type="text/csv; charset=utf-8", headers=headers)
 

@@ -1,24 +1,27 @@
 """The first statements or rows of a file in plain words, so that HR sees whether the columns were understood."""
 
 import json
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from look import dates
+from schemas.profile.concepts import EXTENSIONS, LABELS
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+NOON = time(12)
 
 
 class Plain(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement: who, what, when, and the values of closed lists as the file's columns call them."""
+    """A statement: who, what, when, and what the closed lists say of it."""
 
     who: str
     what: str
     when: str
-    more: str
+    more: list[tuple[str, str]]
+    """What a value says, and the value, both in words."""
 
 
 def statement(body: bytes, lang: str) -> Plain | None:
@@ -30,7 +33,7 @@ def statement(body: bytes, lang: str) -> Plain | None:
         who=_who(read["actor"]),
         what=_worded(read["object"].get("definition", {}).get("name", {}), lang) or _worded(_verb(read), lang),
         when=_when(read.get("timestamp"), lang),
-        more=", ".join(_more(read)),
+        more=_more(read, lang),
     )
 
 
@@ -54,15 +57,20 @@ def _worded(words: dict[str, str], lang: str) -> str:
 
 
 def _when(timestamp: str | None, lang: str) -> str:
+    """Of a day without a time the collector made its noon."""
     if timestamp is None:
         return ""
     local = datetime.fromisoformat(timestamp).astimezone(HELSINKI)
-    return f"{dates.day(local.date(), lang)} {dates.clock(local.time(), lang)}"
+    day = dates.day(local.date(), lang)
+    return day if local.time() == NOON else f"{day} {dates.clock(local.time(), lang)}"
 
 
-def _more(read: dict[str, Any]) -> list[str]:
-    """Codes of our closed lists, and how long it took."""
-    kept = (read.get("result", {}), read.get("context", {}))
-    values = [v for part in kept for v in part.get("extensions", {}).values() if isinstance(v, str)]
-    duration = read.get("result", {}).get("duration")
-    return [*([duration] if duration else []), *values]
+def _more(read: dict[str, Any], lang: str) -> list[tuple[str, str]]:
+    """In the order of the profile; what it has no words for is left out."""
+    parts = (read.get("context", {}), read.get("result", {}))
+    said = {iri: value for part in parts for iri, value in part.get("extensions", {}).items()}
+    return [
+        (EXTENSIONS[iri].label[lang], names[value][lang])
+        for iri, names in LABELS.items()
+        if (value := said.get(iri)) in names
+    ]
