@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ import msgspec
 from collectors import kinds
 from collectors.door import prepare
 from collectors.kinds import Context, Gone, Head, Progress, Reference, Statement
+from collectors.kinds.build.template import Template
 from collectors.ledger import revision
 from collectors.ledger.work import (
     Accept,
@@ -30,6 +32,7 @@ from collectors.ledger.work import (
 )
 from collectors.quarantine import Flagged, Quarantined, Unstated
 from collectors.rows import AnalysisRow, GoalRow, IdentityRow, PersonRow, UnitRow, WaveRow
+from collectors.sources.mapping import Recipe
 from schemas.statement.refusal import Refused
 
 GROUP = 500
@@ -54,6 +57,9 @@ class Summary(msgspec.Struct, kw_only=True):
     flagged: dict[str, int] = {}
     dropped: list[str] = []
     """Columns that were not stored."""
+    seconds: float = 0
+    tincan: float = 0
+    """Of these seconds, those spent in tincan."""
 
 
 def collect(
@@ -62,18 +68,25 @@ def collect(
     context: Context,
     do: Do,
     progress: Callable[[int, int], None] = lambda *_: None,
+    mapping: Recipe | None = None,
 ) -> Summary:
     """Takes in a file. FileRefused: none of it can be taken; the ledger is as before."""
+    started, tincan = perf_counter(), Template.seconds
     run = _Run(kind, context, do, Summary(file=path.name))
-    items = kinds.collect(kind, path, context)
+    items = kinds.collect(kind, path, context, mapping=mapping)
     while group := list(islice(items, GROUP)):
         run.take(group, progress)
     run.finish(_sha256(path))
+    run.summary.seconds, run.summary.tincan = perf_counter() - started, Template.seconds - tincan
     return run.summary
 
 
 def dry_run(
-    kind: str, path: Path, context: Context, ledger: sqlite3.Connection | None = None
+    kind: str,
+    path: Path,
+    context: Context,
+    ledger: sqlite3.Connection | None = None,
+    mapping: Recipe | None = None,
 ) -> tuple[Summary, list[bytes]]:
     """What collecting would give, and the first statements or rows; nothing is taken in.
 
@@ -95,7 +108,7 @@ def dry_run(
         shown.extend(msgspec.json.encode(row) for row in rows[: 3 - len(shown)])
         return Done(added=len(rows))
 
-    return collect(kind, path, context, do), shown
+    return collect(kind, path, context, do, mapping=mapping), shown
 
 
 def _fate(ledger: sqlite3.Connection | None, statement: Prepared) -> revision.Fate:

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
 from collectors.kinds.build.items import Context, Gone, Head, Item, Progress, Reference, Statement
-from collectors.quarantine import Quarantined
+from collectors.quarantine import FileRefused, Quarantined
 from collectors.sources.headers import Columns, Header
+from collectors.sources.mapped import Mapped
+from collectors.sources.mapping import Recipe
 from collectors.sources.table import Table
 
 __all__ = ["KINDS", "Context", "Gone", "Head", "Item", "Progress", "Reference", "Statement", "collect", "kind"]
@@ -49,16 +51,28 @@ def kind(name: str) -> Kind:
     return cast(Kind, import_module(f"{__name__}.{name}"))
 
 
-def collect(name: str, file: BinaryIO | Path, context: Context, file_name: str | None = None) -> Iterator[Item]:
+def collect(
+    name: str, file: BinaryIO | Path, context: Context, file_name: str | None = None, mapping: Recipe | None = None
+) -> Iterator[Item]:
     """What a file of kind `name` yields: its Head, then items in the order of its rows, with Progress in between.
 
     Raises FileRefused before the first item, when no row can be taken. A file handed in open must be seekable and
     stays open. Of two rows that give one statement id different contents the second is quarantined.
     """
     module = kind(name)
+    return _items(_open(module, name, file, context, file_name, mapping), module, context)
+
+
+def _open(
+    module: Kind, name: str, file: BinaryIO | Path, context: Context, file_name: str | None, mapping: Recipe | None
+) -> Opened:
     opened: Callable[..., Opened] | None = getattr(module, "OPENED", None)
-    table = opened(file, file_name) if opened else Table(file, name, module.COLUMNS, file_name)
-    return _items(table, module, context)
+    if mapping and (opened or mapping.kind != name):
+        shown = file_name or (file.name if isinstance(file, Path) else name)
+        raise FileRefused(shown, f"this mapping is for {mapping.kind}", f"hand the file over as {mapping.kind}")
+    if mapping:
+        return Mapped(file, file_name, module.COLUMNS, mapping, key=context.key, person=context.known.person)
+    return opened(file, file_name) if opened else Table(file, name, module.COLUMNS, file_name)
 
 
 def _items(table: Opened, module: Kind, context: Context) -> Iterator[Item]:

@@ -17,6 +17,8 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     either: tuple[tuple[str, ...], ...] = ()
     refused: frozenset[str] = frozenset()
     """A column we do not know, with one of these words in its name, refuses the file."""
+    names: Mapping[str, Sequence[str]] | None = None
+    """What else the fields are called; None: as headers.toml says."""
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -35,7 +37,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
 def header(kind: str, columns: Columns, names: Sequence[str]) -> Header:
     """What the names in a first row mean for this kind of file."""
-    by_name = _by_name(kind, columns.known)
+    by_name = _by_name(kind, columns)
     places: dict[str, int] = {}
     dropped, doubled = [], []
     for place, name in enumerate(names):
@@ -61,8 +63,10 @@ def _missing(columns: Columns, places: Mapping[str, int]) -> Iterable[str]:
     yield from (" or ".join(group) for group in columns.either if not places.keys() & set(group))
 
 
-def synonyms(kind: str, field: str) -> list[str]:
+def synonyms(kind: str, field: str, columns: Columns | None = None) -> list[str]:
     """Other names of a field."""
+    if columns is not None and columns.names is not None:
+        return list(columns.names.get(field, ()))
     table = _table()
     found: list[str] = table.get(kind, {}).get(field, []) + table["any"].get(field, [])
     return found
@@ -74,8 +78,14 @@ def plain(name: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in letters).split())
 
 
-def _by_name(kind: str, known: Iterable[str]) -> dict[str, str]:
-    return {plain(name): field for field in known for name in (*synonyms(kind, field), field)}
+def _by_name(kind: str, columns: Columns) -> dict[str, str]:
+    """Where names are given, only those count: a column that is called like a field of ours may be something else."""
+    own = columns.names is None
+    return {
+        plain(name): field
+        for field in columns.known
+        for name in (*synonyms(kind, field, columns), *([field] if own else ()))
+    }
 
 
 @cache

@@ -1,20 +1,36 @@
-"""A CSV file as a stream of records. Nothing but the row at hand is kept in memory."""
+"""A file as a stream of records. Nothing but the row at hand is kept in memory."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from collectors.quarantine import FileRefused, Quarantined
-from collectors.sources.encoding import Undecodable, encoding
+from collectors.sources.delimited import Delimited
+from collectors.sources.grid import Grid
 from collectors.sources.headers import Columns, Header, header, synonyms
-from collectors.sources.lines import Lines
 from collectors.sources.record import Record
 
-SEPARATORS = (";", ",", "\t")
 ROW = "(row)"
 """Stands for the field where the whole row is at fault."""
+ERRORS = frozenset(
+    ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#PUUTTUU!", "#ARVO!", "#VIITTAUS!")
+)
+"""What a spreadsheet writes where a formula went wrong."""
+
+
+def grid(file: BinaryIO, name: str) -> Grid:
+    """By how the file begins, never by its name."""
+    from collectors.sources import spreadsheet  # half a second that a text file need not wait for
+
+    file.seek(0)
+    start = file.read(4)
+    file.seek(0)
+    if start == spreadsheet.MAGIC:
+        return spreadsheet.Spreadsheet(file, name)
+    if start == spreadsheet.OLD_MAGIC:
+        rule = "it is an old spreadsheet, or one under a password"
+        raise FileRefused(name, rule, "save it as .xlsx without a password, or as CSV in UTF-8")
+    return Delimited(file, name)
 
 
 class Table:
@@ -23,91 +39,69 @@ class Table:
     `header` says what was found and dropped; `total` and `done()` are in bytes.
     """
 
-    def __init__(self, file: BinaryIO | Path, kind: str, columns: Columns, name: str | None = None) -> None:
+    def __init__(
+        self,
+        file: BinaryIO | Path,
+        kind: str,
+        columns: Columns,
+        name: str | None = None,
+        opened: Callable[[BinaryIO, str], Grid] = grid,
+    ) -> None:
         path = file if isinstance(file, Path) else Path(str(getattr(file, "name", kind)))
         self.name = name or path.name
         self._owned = isinstance(file, Path)
         self._file = path.open("rb") if isinstance(file, Path) else file
+        self._grid: Grid | None = None
         try:
-            self._text = self._open()
-            self._lines = Lines(self._text)
-            self._separator, self._width, self.header = self._head(kind, columns)
-            _refuse(self.name, kind, self.header)
+            self._grid = opened(self._file, self.name)
+            self.total = self._grid.total
+            self._width, self.header = _head(self._grid, kind, columns)
+            _refuse(self.name, kind, columns, self.header)
         except BaseException:
             self.close()
             raise
 
     def done(self) -> int:
         """Bytes read so far."""
-        return self._file.tell()
+        return self._grid.done() if self._grid else 0
 
     def close(self) -> None:
         """A file opened here is closed; one that was handed in stays open."""
+        if self._grid:
+            self._grid.close()
+            self._grid = None
         if self._owned:
             self._file.close()
-        elif hasattr(self, "_text"):
-            self._text.detach()
 
     def records(self) -> Iterator[Record | Quarantined]:
         """The rows after the header. Empty rows are passed over, but counted."""
         places = tuple(self.header.places.items())
         marks: dict[str, str] = {}
-        for row, cells in enumerate(self._rows(self._separator), start=2):
-            if cells is None:
-                yield Quarantined(row, ROW, "a quotation mark is opened and not closed as it should be")
+        for row, cells in enumerate(self._grid.rows() if self._grid else (), start=2):
+            if isinstance(cells, str):
+                yield Quarantined(row, ROW, cells)
             elif any(map(str.strip, cells[self._width :])):
                 yield Quarantined(row, ROW, "there are more cells than columns")
             elif found := {f: cell for f, i in places if i < len(cells) and (cell := cells[i].strip())}:
-                yield Record(row, found, marks)
-
-    def _open(self) -> io.TextIOWrapper:
-        try:
-            name, start = encoding(self._file)
-        except Undecodable as fault:
-            raise FileRefused(self.name, fault.rule, fault.way_out) from fault
-        self.total = self._file.seek(0, io.SEEK_END)
-        self._file.seek(start)
-        return io.TextIOWrapper(self._file, encoding=name, newline="")
-
-    def _rows(self, separator: str) -> Iterator[list[str] | None]:
-        """None for a row that cannot be taken apart; reading goes on with the line after its first."""
-        while True:
-            try:
-                for cells in csv.reader(self._lines, delimiter=separator, strict=True):
-                    yield cells
-                    self._lines.keep()
-                return
-            except csv.Error:
-                self._lines.give_back(after=1)
-                yield None
-
-    def _head(self, kind: str, columns: Columns) -> tuple[str, int, Header]:
-        """(separator, width, header): the separator that makes most columns known, or what a line `sep=;` says."""
-        declared = _declared(next(self._lines, ""))
-        if declared is None:
-            self._lines.give_back()
-        self._lines.keep()
-        readings = []
-        for separator in SEPARATORS if declared is None else (declared,):
-            names = next(self._rows(separator), None) or []
-            readings.append((separator, len(names), header(kind, columns, names)))
-            self._lines.give_back()
-        best = max(readings, key=lambda reading: len(reading[2].places))
-        next(self._rows(best[0]), None)
-        self._lines.keep()
-        return best
+                if ERRORS.isdisjoint(found.values()):
+                    yield Record(row, found, marks)
+                else:
+                    field = next(f for f, cell in found.items() if cell in ERRORS)
+                    yield Quarantined(row, field, "a formula of the spreadsheet went wrong here; mend it")
 
 
-def _declared(line: str) -> str | None:
-    """The separator of a line such as `sep=;`."""
-    start, mark, separator = line.strip("\r\n").strip('"').partition("=")
-    return separator if mark and start.casefold() == "sep" and len(separator) == 1 else None
+def _head(grid: Grid, kind: str, columns: Columns) -> tuple[int, Header]:
+    """(width, header) of the choice that makes most columns known, the first of equal ones."""
+    readings = [(len(names), header(kind, columns, names)) for names in grid.choices()]
+    best = max(range(len(readings)), key=lambda i: (not readings[i][1].missing, len(readings[i][1].places), -i))
+    grid.choose(best)
+    return readings[best]
 
 
-def _refuse(name: str, kind: str, found: Header) -> None:
+def _refuse(name: str, kind: str, columns: Columns, found: Header) -> None:
     """A first row without the required columns may be data, so only our own names are told of it."""
     if found.missing:
-        also = synonyms(kind, found.missing[0])[:3]
+        also = synonyms(kind, found.missing[0], columns)[:3]
         hint = f" (it may also be called {', '.join(also)})" if also else ""
         raise FileRefused(name, f"the column {', '.join(found.missing)} is missing", f"add it to the first row{hint}")
     if found.doubled:

@@ -10,7 +10,8 @@ import msgspec
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NOON = time(12)
 
-_DATE = "(?:(?P<d>[0-9]{1,2})[.](?P<m>[0-9]{1,2})[.](?P<y>[0-9]{4})|(?P<iy>[0-9]{4})-(?P<im>[0-9]{2})-(?P<id>[0-9]{2}))"
+_DATE = "(?:(?P<d>[0-9]{1,2})[.](?P<m>[0-9]{1,2})[.](?P<y>[0-9]{4})|(?P<iy>[0-9]{4})-(?P<im>[0-9]{2})-(?P<id>[0-9]{2})"
+_DATE += "|(?P<by>[0-9]{4})(?P<bm>[0-9]{2})(?P<bd>[0-9]{2}))"
 _TIME = "(?P<hour>[0-9]{1,2})[.:](?P<minute>[0-9]{2})(?:[.:](?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
 _ZONE = "(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})"
 _WRITTEN = re.compile(rf"{_DATE}(?:[T,\s]\s*(?:klo\s*|kl[.]?\s*)?{_TIME}\s*{_ZONE}?)?", re.IGNORECASE)
@@ -91,7 +92,8 @@ def _match(text: str) -> re.Match[str]:
 
 
 def _written_day(match: re.Match[str]) -> date:
-    parts = (match["y"], match["m"], match["d"]) if match["y"] else (match["iy"], match["im"], match["id"])
+    forms = (("y", "m", "d"), ("iy", "im", "id"), ("by", "bm", "bd"))
+    parts = next(match.group(*form) for form in forms if match[form[0]])
     try:
         return date(*map(int, parts))
     except ValueError as fault:

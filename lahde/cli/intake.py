@@ -14,12 +14,19 @@ def collect(
     kind: Annotated[
         str,
         typer.Argument(
-            help="units, persons, identities, sessions, reflections, moments, courses, pulse, calendar, statements."
+            help="units, persons, identities, sessions, reflections, moments, events, courses, pulse, goals, analysis, "
+            "calendar, statements."
         ),
     ],
-    files: Annotated[list[str], typer.Argument(help="CSV, .ics or .ndjson files, as the kind says.")],
+    files: Annotated[list[str], typer.Argument(help="CSV, XLSX, .ics or .ndjson files, as the kind says.")],
     source: Annotated[
         str | None, typer.Option(help="Whose files these are; needed when there is more than one source.")
+    ] = None,
+    mapping: Annotated[
+        str | None, typer.Option(help="How the source's own columns are to be read: a ready mapping's name, or a file.")
+    ] = None,
+    given: Annotated[
+        list[str] | None, typer.Option("--set", help="FIELD=VALUE for every row; only with a mapping.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and show, take nothing in.")] = False,
     data: Data = None,
@@ -27,13 +34,15 @@ def collect(
     """Take in files.
 
     Their rows become statements. The same file twice adds nothing. Rows that cannot be taken are named and set
-    aside (exit status 3): correct them and hand the file over again.
+    aside (exit status 3): correct them and hand the file over again. A changed row takes the place of what it said.
+    Ready mappings: ms-forms-moments, ms-forms-pulse, limesurvey-pulse, teams-attendance, mentoring-platform,
+    moodle-completion, sap-people (docs/collectors.md).
 
     Example: `lahde collect sessions sessions.csv --source hr-files`
     """
-    from lahde.collect import run
+    from lahde.collect import How, run
 
-    sys.exit(run(load(data=data), kind, files, source, dry_run=dry_run))
+    sys.exit(run(load(data=data), kind, files, source, How(mapping, tuple(given or ())), dry_run=dry_run))
 
 
 @app.command()

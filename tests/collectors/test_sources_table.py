@@ -58,6 +58,12 @@ def test_a_line_may_declare_the_separator(line: str) -> None:
     assert cells(f"{line}\r\n{TEXT.replace(';', '|')}".encode()) == EXPECTED
 
 
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_a_header_in_quotation_marks_loses_no_row_whatever_is_tried_on_it(separator: str) -> None:
+    quoted = "\n".join(";".join(f'"{cell}"' for cell in line.split(";")) for line in TEXT.splitlines())
+    assert cells(quoted.replace(";", separator).encode()) == EXPECTED
+
+
 def test_separators_inside_quotation_marks_do_not_separate() -> None:
     assert cells(b'person_id,date,place\np1,3.11.2026,"a;b;c, ""d"""\n')[0]["place"] == 'a;b;c, "d"'
 

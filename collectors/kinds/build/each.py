@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from collectors.kinds.build.items import Item
-from collectors.quarantine import Quarantined
+from collectors.quarantine import Quarantined, Unstated
 from collectors.sources.record import Faulty, Record
 
-Records = Iterable[Record | Quarantined]
+Records = Iterable[Record | Quarantined | Unstated]
 
 
 def each(records: Records, take: Callable[[Record], Item]) -> Iterator[Item]:
@@ -17,7 +17,7 @@ def each(records: Records, take: Callable[[Record], Item]) -> Iterator[Item]:
 def many(records: Records, take: Callable[[Record], Iterable[Item]]) -> Iterator[Item]:
     """As each, where a record makes several items: all of them, or none."""
     for record in records:
-        if isinstance(record, Quarantined):
+        if not isinstance(record, Record):
             yield record
             continue
         try:
