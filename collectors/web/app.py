@@ -9,10 +9,10 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from collectors.web import me, moments, pulse, reflections, sessions, sign_in
+from collectors.web import about_data, me, moments, pulse, reflections, sessions, sign_in
 from collectors.web.hand_in import pages as hand_in
 from collectors.web.problem import problem
-from collectors.web.visit import nobody, signed_in
+from collectors.web.visit import anyone, nobody, signed_in
 from collectors.web.wiring import Wiring
 from look.headers import SecurityHeaders
 
@@ -30,6 +30,7 @@ ROUTES = [
     Route("/moments/done/{statement}", signed_in(moments.done)),
     Route("/me", signed_in(me.overview)),
     *hand_in.ROUTES,
+    Route("/about-data", anyone(about_data.record)),
     Route("/pulse/{wave}", nobody(pulse.questions)),
     Route("/pulse/{wave}", nobody(pulse.answers), methods=["POST"]),
     Route("/pulse/{wave}/thanks", nobody(pulse.thanks)),
@@ -46,6 +47,7 @@ def app(wiring: Wiring) -> Starlette:
         exception_handlers={HTTPException: problem},
     )
     application.state.wiring = wiring
+    application.state.amounts = about_data.Amounts(wiring.reader)
     return application
 
 
