@@ -17,7 +17,8 @@ from warehouse.published import Node, Published
 
 COLUMNS = (
     "column.agency", "column.indicator", "column.part", "column.period", "column.state", "column.figure",
-    "column.bound", "column.low", "column.high", "column.people", "column.change", "column.note", "column.release",
+    "column.unit", "column.bound", "column.low", "column.high", "column.people", "column.change", "column.note",
+    "column.release",
 )  # fmt: skip
 
 
@@ -81,10 +82,11 @@ def _words(cell: Cell, shown: Figure, node: Node) -> list[str]:
         message(lang, f"part.{cell.category}") if cell.category else "",
         shown.period(cell),
         message(lang, words.STATES.get(cell.state, "state.value")),
-        _percents(cell.value),
+        _number(cell.value, cell.unit),
+        message(lang, f"unit.{cell.unit}"),
         cell.bound,
-        _percents(cell.low),
-        _percents(cell.high),
+        _number(cell.low, cell.unit),
+        _number(cell.high, cell.unit),
         words.people(cell, lang),
         words.change(cell, lang) if not cell.category else "",
         words.reason(cell, lang) if cell.note else "",
@@ -92,6 +94,8 @@ def _words(cell: Cell, shown: Figure, node: Node) -> list[str]:
     ]
 
 
-def _percents(share: float | None) -> str:
-    """Percent without the sign and in the Finnish way, so that a spreadsheet can count with it."""
-    return "" if share is None else number(share * 100, "fi")
+def _number(value: float | None, unit: str) -> str:
+    """Without a sign and in the Finnish way, so that a spreadsheet can count with it; a share in percent."""
+    if value is None:
+        return ""
+    return number(value * 100, "fi") if unit == "share" else number(value, "fi", words.DIGITS[unit])

@@ -6,13 +6,18 @@ from itertools import pairwise
 import msgspec
 
 from dashboards import words
-from dashboards.charts import Part, Point, Row, index
+from dashboards.charts import Axis, Bar, Part, Point, Row, index
 from look.messages import message
+from look.numbers import number
 from schemas.cell import Cell
 from schemas.indicators.card import Card
 
 SPARSE = {3: "chart.sparse_3", 6: "chart.sparse_6", 12: "chart.sparse_12"}
 """Why there is not a figure every month, by the length of the window."""
+
+
+ROUND = [step * 10**power for power in range(9) for step in (2, 4, 8)]
+"""Tops of an axis that can be cut into four."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,8 +50,17 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return self.card.months > 0 and (alone or any(b - a > 1 for a, b in pairwise(ends)))
 
     @property
+    def parts_first(self) -> bool:
+        """The parts are what the figure says; its own value is only told on request (domain 2.2, LC08)."""
+        return self.card.unit == "index" and bool(self.card.breakdown)
+
+    @property
+    def axis(self) -> Axis:
+        return axis(self.card, self.lang, max((c.high or c.value or 0 for c in self.trend), default=0))
+
+    @property
     def points(self) -> list[Point]:
-        return [_point(cell) for cell in self.trend]
+        return [_point(cell, self.axis.top) for cell in self.trend]
 
     def period(self, cell: Cell) -> str:
         return words.period(cell, self.lang, quarterly=self.quarterly)
@@ -56,6 +70,16 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         wanted = index(words.last_month(cell)) - 12
         return next((c for c in self.trend if index(words.last_month(c)) == wanted), None)
 
+    def shown(self, cell: Cell) -> str:
+        """The figure in words as a headline."""
+        if self.parts_first and self._whole(cell):
+            told = {name: words.shown(part, self.lang) for name, part in self.parts[cell.period].items()}
+            return message(self.lang, f"headline.{self.card.id}", **told)
+        return words.shown(cell, self.lang)
+
+    def sentence(self, cell: Cell) -> str:
+        return words.sentence(cell, self.name, self.lang, self.parts.get(cell.period))
+
     def described(self) -> str:
         """The trend in a sentence or two, for those who do not see it and as its caption."""
         seen = [c for c in self.trend if c.value is not None]
@@ -63,7 +87,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
             return message(self.lang, "chart.empty")
         first, last = seen[0], seen[-1]
         key = "chart.trend" if len(seen) > 1 else "chart.single"
-        told = {"first": words.shown(first, self.lang), "last": words.shown(last, self.lang)}
+        told = {"first": self.shown(first), "last": self.shown(last)}
         trend = message(self.lang, key, **told, start=self.period(first), end=self.period(last))
         told_more = [trend]
         if len(seen) < len(self.trend):
@@ -76,6 +100,16 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         """The parts of the latest whole figure and of the year before, oldest first, for the stacked bar."""
         drawn = [c for c in (self.latest and self.year_before(self.latest), self.latest) if c and self._whole(c)]
         return [Row(label=self.period(c), parts=[self._part(c, k) for k in self.card.breakdown]) for c in drawn]
+
+    def bars(self) -> list[Bar]:
+        """The parts of the latest whole figure, for bars beside each other."""
+        drawn = [c for c in (self.latest,) if c and self._whole(c)]
+        return [
+            Bar(share=part.share, name=message(self.lang, f"part.{name}"), label=part.label)
+            for cell in drawn
+            for name in self.card.breakdown
+            for part in (self._part(cell, name),)
+        ]
 
     def part(self, cell: Cell, category: str) -> str:
         found = self.parts.get(cell.period, {}).get(category)
@@ -101,8 +135,21 @@ def figure(card: Card, cells: list[Cell], agency: str, lang: str) -> Figure:
     return Figure(card=card, agency=agency, lang=lang, trend=trend, parts=parts)
 
 
-def _point(cell: Cell) -> Point:
+def axis(card: Card, lang: str, highest: float) -> Axis:
+    """From 0 to the scale's greatest, or where it has none to a round number above the highest figure."""
+    greatest = card.scale[1:]
+    top = greatest[0] if greatest else next(t for t in ROUND if t >= highest)
+    steps = 5 if card.unit in ("index", "number") and top != 1 else 4
+    ticks = [top * i / steps for i in range(steps + 1)]
+    return Axis(top=top, ticks=[(tick / top, _tick(tick, card, lang)) for tick in ticks])
+
+
+def _tick(value: float, card: Card, lang: str) -> str:
+    """As the figures are written, but without decimals that say nothing."""
+    return number(value, lang) if card.unit == "number" else words.figure(value, card.unit, lang)
+
+
+def _point(cell: Cell, top: float) -> Point:
     month = index(date.fromisoformat(cell.period_end))
-    return Point(
-        month=month, state=cell.state, value=cell.value, low=cell.low, high=cell.high, bounded=bool(cell.bound)
-    )
+    value, low, high = (None if v is None else v / top for v in (cell.value, cell.low, cell.high))
+    return Point(month=month, state=cell.state, value=value, low=low, high=high, bounded=bool(cell.bound))

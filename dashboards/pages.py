@@ -9,11 +9,11 @@ import msgspec
 from markupsafe import Markup
 
 from dashboards import words
-from dashboards.charts import Point, Words, line, sparkline, stacked
+from dashboards.charts import Point, Words, bars, line, sparkline, stacked
 from dashboards.charts.line import NARROW as NARROW_LINE
 from dashboards.charts.line import WIDE as WIDE_LINE
-from dashboards.charts.stacked import NARROW as NARROW_STACK
-from dashboards.charts.stacked import WIDE as WIDE_STACK
+from dashboards.charts.stacked import NARROW, WIDE
+from dashboards.charts.svg import Size
 from dashboards.figures import Figure, figure
 from dashboards.reading import agencies, as_of, figures, name_of, other_name
 from look import LANGUAGES, message, renderer
@@ -25,6 +25,11 @@ from warehouse.published import Node, Published, Report
 HERE = Path(__file__).parent
 GLANCES = ("LC05", "LC11a")
 """Shown per agency in the list: learning in work beside learning load, never reach alone."""
+
+SIZES = (WIDE, NARROW)
+
+STACKED = ("mode", "initiative")
+"""Breakdowns whose parts are drawn as one bar."""
 
 UNPUBLISHED = {
     "nothing": "unpublished.nothing",
@@ -126,7 +131,7 @@ def _view(shown: Figure, months: tuple[int, int]) -> View:
 
 def _charts(shown: Figure, months: tuple[int, int]) -> list[Markup]:
     """The same trend for a wide and for a narrow place; the stylesheet shows the one that fits."""
-    if not shown.points:
+    if not shown.points or shown.parts_first:
         return []
     return [
         line(
@@ -134,6 +139,7 @@ def _charts(shown: Figure, months: tuple[int, int]) -> list[Markup]:
             _told(shown, f"{shown.card.id}-{size.width:.0f}"),
             _last(shown),
             shown.lang,
+            axis=shown.axis,
             months=months,
             size=size,
         )
@@ -142,27 +148,26 @@ def _charts(shown: Figure, months: tuple[int, int]) -> list[Markup]:
 
 
 def _bars(shown: Figure) -> list[Markup]:
-    rows = shown.rows()
-    return [
-        stacked(rows, _parts_told(shown, f"{shown.card.id}-parts-{size.width:.0f}"), size=size)
-        for size in (WIDE_STACK, NARROW_STACK)
-        if rows
-    ]
+    """The parts: of a whole that few of them make up as one stacked bar, of many ranked beside each other."""
+    rows, beside = shown.rows(), shown.bars()
+    if shown.card.by in STACKED:
+        told = "; ".join(f"{row.label}: {', '.join(part.label for part in row.parts)}" for row in rows)
+        return [stacked(rows, _parts_told(shown, size, told), size=size) for size in SIZES if rows]
+    told = "; ".join(f"{bar.name}: {bar.label}" for bar in beside)
+    return [bars(beside, _parts_told(shown, size, told), size=size) for size in SIZES if beside]
 
 
 def _told(shown: Figure, chart_id: str) -> Words:
     return Words(id=chart_id, title=shown.name, desc=shown.described())
 
 
-def _parts_told(shown: Figure, chart_id: str) -> Words:
-    desc = "; ".join(f"{row.label}: {', '.join(part.label for part in row.parts)}" for row in shown.rows())
-    return Words(id=chart_id, title=message(shown.lang, "parts.title"), desc=desc)
+def _parts_told(shown: Figure, size: Size, told: str) -> Words:
+    chart_id = f"{shown.card.id}-parts-{size.width:.0f}"
+    return Words(id=chart_id, title=message(shown.lang, f"parts.{shown.card.by}"), desc=told)
 
 
 def _last(shown: Figure) -> str:
-    return next((words.shown(c, shown.lang) for c in reversed(shown.trend) if c.value is not None), "").replace(
-        " ", NBSP
-    )
+    return next((shown.shown(c) for c in reversed(shown.trend) if c.value is not None), "").replace(" ", NBSP)
 
 
 def _glances(published: Published, node: Node, lang: str) -> list[tuple[Figure, Markup]]:

@@ -12,15 +12,24 @@ READING_ORDER = ("LC05", "LC02a", "LC04", "LC01")
 
 
 def groups(cards: dict[str, Card]) -> list[list[Card]]:
-    """Cards as a page shows them: in fixed order, each once, beside the one it must be read with (domain.md 2.4)."""
-    shown: dict[str, list[Card]] = {}
+    """Cards as a page shows them: in fixed order, each once, beside those it must be read with (domain.md 2.4)."""
+    shown: list[list[Card]] = []
     seen: set[str] = set()
     for name in (*(i for i in READING_ORDER if i in cards), *sorted(cards)):
         if name not in seen:
-            pair = [i for i in (cards[name].pair,) if i in cards and i not in seen and i != name]
-            shown[name] = [cards[name], *(cards[i] for i in pair)]
-            seen.update((name, *pair))
-    return list(shown.values())
+            together = _together(name, cards)
+            shown.append([cards[i] for i in together])
+            seen.update(together)
+    return shown
+
+
+def _together(name: str, cards: dict[str, Card]) -> list[str]:
+    """The card, the one it is read with, and by id whoever is read with one of these."""
+    found = [name]
+    for known in found:
+        beside = [i for i in (cards[known].pair, *sorted(i for i in cards if cards[i].pair == known)) if i in cards]
+        found += [i for i in dict.fromkeys(beside) if i not in found]
+    return found
 
 
 def figures(published: Published, node: Node, lang: str) -> list[list[Figure]]:

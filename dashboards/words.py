@@ -4,36 +4,46 @@ from datetime import date
 
 from look.dates import months, quarter
 from look.messages import message, texts
-from look.numbers import NBSP, band, percent
+from look.numbers import NBSP, band, number, percent
 from schemas.cell import Cell
 
 STATES = {"suppressed": "state.suppressed", "not_available": "state.not_available"}
 CHANGES = {"up": "change.up", "down": "change.down", "none": "change.none", "": "change.unknown"}
 PHRASES = {"<": "phrase.below", ">": "phrase.above"}
+DIGITS = {"score": 0, "days": 0, "number": 1, "per_hundred": 1, "index": 2}
+"""Decimals a unit is written with; a share is written in percent."""
+
+
+def figure(value: float, unit: str, lang: str) -> str:
+    """`64 %`; of other units the number alone: `67`, `4,6`, `0,92`."""
+    return percent(value, lang) if unit == "share" else number(value, lang, DIGITS[unit])
 
 
 def shown(cell: Cell, lang: str) -> str:
-    """`64 %`, `< 10 %`, `peitetty tietosuojan vuoksi`, `ei tietoa`."""
+    """`64 %`, `4,6`, `< 10 %`, `peitetty tietosuojan vuoksi`, `ei tietoa`, `kokemukset jakautuvat`."""
     if cell.value is None:
-        return message(lang, STATES[cell.state])
-    figure = percent(cell.value, lang)
-    return f"{cell.bound}{NBSP}{figure}" if cell.bound else figure
+        own = f"state.{cell.note}"
+        return message(lang, own if own in texts(lang) else STATES[cell.state])
+    told = figure(cell.value, cell.unit, lang)
+    return f"{cell.bound}{NBSP}{told}" if cell.bound else told
 
 
 def phrase(cell: Cell, lang: str) -> str:
     """The figure inside a sentence: `64 %`, `alle 10 %`."""
-    figure = percent(cell.value or 0, lang)
-    return message(lang, PHRASES[cell.bound], value=figure) if cell.bound else figure
+    told = figure(cell.value or 0, cell.unit, lang)
+    return message(lang, PHRASES[cell.bound], value=told) if cell.bound else told
 
 
-def sentence(cell: Cell, name: str, lang: str) -> str:
-    """What the figure says, or why there is none."""
+def sentence(cell: Cell, name: str, lang: str, parts: dict[str, Cell] | None = None) -> str:
+    """What the figure says, or why there is none. A sentence may name parts by their category."""
     if cell.state == "suppressed":
         return message(lang, "sentence.suppressed")
     if cell.value is None:
         return reason(cell, lang)
     key = f"sentence.{cell.indicator}"
-    said = message(lang, key if key in texts(lang) else "sentence.any", value=phrase(cell, lang), name=name)
+    told = {category: phrase(part, lang) for category, part in (parts or {}).items()}
+    key = key if key in texts(lang) else "sentence.any"
+    said = message(lang, key, value=phrase(cell, lang), name=name, **told)
     return said[:1].upper() + said[1:]
 
 
@@ -52,7 +62,7 @@ def caution(cell: Cell, lang: str) -> str:
 def interval(cell: Cell, lang: str) -> str:
     if cell.low is None or cell.high is None:
         return ""
-    low, high = percent(cell.low, lang), percent(cell.high, lang)
+    low, high = (figure(end, cell.unit, lang) for end in (cell.low, cell.high))
     return f"{low}{NBSP}– {high}"
 
 

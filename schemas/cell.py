@@ -11,7 +11,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """One row of `release_cell` and one line of `cells.ndjson`. All values are as displayed: rounded, banded."""
 
     indicator: str
-    """LC01, LC02a, LC04, LC05, LC11a"""
+    """LC01 … LC14, S1 … S6"""
     formula_version: int
     node: str
     """Unit id; the agency's top node is its agency id."""
@@ -24,9 +24,11 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     breakdown: str = ""
     category: str = ""
     """E.g. breakdown `mode`, category `in_work`; both empty for the figure itself."""
+    unit: str = "share"
+    """What value, low and high are: share (of 0-1), score, index, number, per_hundred, days; parts are shares."""
     state: State
     value: float | None = None
-    """A share is 0-1. None unless the state is value or zero."""
+    """None unless the state is value or zero."""
     bound: Literal["", "<", ">"] = ""
     """`<`: shown as below `value`; `>`: above."""
     low: float | None = None

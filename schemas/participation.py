@@ -31,7 +31,7 @@ class Participation(msgspec.Struct, frozen=True, kw_only=True):
     their classes.
     """
     kind: str | None = None
-    """Of a learning moment: problem-solved, success, failure, …"""
+    """Of a learning moment: problem-solved, success, failure, …; of a story: story, story-circle."""
     activity: str
     """Keyed hash (UUID) of the activity: session, course, moment."""
     statement: str

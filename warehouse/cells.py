@@ -1,16 +1,18 @@
-"""From an exact figure to the cell that is published of it, or to none."""
+"""From an exact figure to the cells that are published of it, or to none."""
 
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal, NamedTuple
+
+import msgspec
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
 from warehouse.disclosure.cadence import due
 from warehouse.disclosure.dominance import dominated
 from warehouse.disclosure.floors import fewest
-from warehouse.disclosure.intervals import Interval, of_mean, wilson
-from warehouse.disclosure.shares import band, rounded, shown
-from warehouse.figures import Figure
+from warehouse.disclosure.shares import SHARE, Scale, band, rounded, shown
+from warehouse.figures import Figure, Sums
+from warehouse.measures import Hidden, Measure, measured, scale, share
 
 ENOUGH_COVERED = Fraction(7, 10)
 TOO_MUCH_UNKNOWN = Fraction(3, 10)
@@ -21,18 +23,9 @@ NOBODY_OF_MANY = 20
 """That nobody did a thing may be told of at least so many persons."""
 
 
-class Hidden(NamedTuple):
-    state: Literal["suppressed", "not_available"]
-    note: str
-
-
-def cell(figure: Figure, card: Card, release: str) -> Cell | None:
-    """The figure's cell without its change; None where so few persons are not published this often."""
-    if not due(figure.persons, _months(figure), figure.period_end, card.months):
-        return None
-    hidden = hiding(figure, card)
-    content = {"state": hidden.state, "note": hidden.note} if hidden else _content(figure, card)
-    return Cell(
+def cells(figure: Figure, card: Card, release: str) -> list[Cell]:
+    """The figure's cell and its parts', without their change; none where so few are not published this often."""
+    frame = Cell(
         indicator=card.id,
         formula_version=card.version,
         node=figure.node,
@@ -40,70 +33,91 @@ def cell(figure: Figure, card: Card, release: str) -> Cell | None:
         window=figure.window,
         period_start=figure.period_start.isoformat(),
         period_end=figure.period_end.isoformat(),
-        breakdown=figure.breakdown,
-        category=figure.category,
+        unit=card.unit,
+        state="value",
         release=release,
-        **content,
     )
+    return [*_itself(frame, figure, card), *_parts(frame, figure, card)]
 
 
-def hiding(figure: Figure, card: Card) -> Hidden | None:
-    """Why the figure may not be shown; what is uncertain comes before what is few, and tells nothing of persons."""
-    if uncertain := _uncertain(figure):
+def _itself(frame: Cell, figure: Figure, card: Card) -> Iterator[Cell]:
+    if _due(figure, figure, card):
+        found = hiding(figure, card) or measured(figure, card)
+        yield _filled(frame, found, figure, figure, card, scale(card))
+
+
+def _parts(frame: Cell, figure: Figure, card: Card) -> Iterator[Cell]:
+    """Hidden together: one of them alone would tell of the others (domain 5.6). Parts are shares."""
+    hidden = hiding(figure, card) or next(filter(None, (hiding(figure, card, p) for p in figure.parts.values())), None)
+    for category, part in figure.parts.items():
+        if _due(figure, part, card):
+            named = msgspec.structs.replace(frame, breakdown=card.by, category=category, unit="share")
+            yield _filled(named, hidden or share(part), figure, part, card, SHARE)
+
+
+def _due(figure: Figure, sums: Sums, card: Card) -> bool:
+    months = 0 if figure.window == "wave" else int(figure.window.strip("RM") or 1)
+    return due(sums.persons, months, figure.period_end, card.months)
+
+
+def hiding(figure: Figure, card: Card, part: Sums | None = None) -> Hidden | None:
+    """Why the figure (or a part of it) may not be shown.
+
+    What is uncertain comes before what is few, and tells nothing of persons.
+    """
+    sums = part or figure
+    if uncertain := _uncertain(figure, sums, card):
         return Hidden("not_available", uncertain)
-    if figure.persons == 0 and figure.eligible >= NOBODY_OF_MANY:
+    if sums.persons == 0 and figure.eligible >= NOBODY_OF_MANY:
         return Hidden("not_available", "no_events")
-    if figure.persons < fewest(sensitive=card.sensitive, asked=card.min_n):
+    if sums.persons < fewest(sensitive=card.sensitive, asked=card.min_n):
         return Hidden("suppressed", "few_persons")
-    return Hidden("suppressed", "dominance") if _dominated(figure) else None
+    if part is None and any(getattr(figure, name) < least for name, least in card.fewest.items()):
+        return Hidden("suppressed", "few_events")
+    return Hidden("suppressed", "dominance") if _dominated(sums) else None
 
 
-def _uncertain(figure: Figure) -> str:
+def _uncertain(figure: Figure, sums: Sums, card: Card) -> str:
     if figure.window == "wave":
-        return _no_response(figure)
+        return _no_response(figure, card)
     if figure.covered < ENOUGH_COVERED * figure.eligible:
         return "coverage"
-    return "unknown" if figure.unknown > TOO_MUCH_UNKNOWN * figure.coded else ""
+    return "unknown" if sums.unknown > TOO_MUCH_UNKNOWN * sums.coded else ""
 
 
-def _no_response(figure: Figure) -> str:
+def _no_response(figure: Figure, card: Card) -> str:
     """The response rule at agency level: 50 % is enough; 30 % is, with a caution, from 50 respondents on."""
     if figure.invited is None:
         return "invited"
-    if figure.respondents >= FULL_RESPONSE * figure.invited > 0:
+    if not card.response or figure.respondents >= FULL_RESPONSE * figure.invited > 0:
         return ""
     shown_low = figure.respondents >= LOW_RESPONSE * figure.invited > 0 and figure.respondents >= LOW_RESPONSE_FEWEST
     return "" if shown_low else "low_response"
 
 
-def _dominated(figure: Figure) -> bool:
+def _dominated(sums: Sums) -> bool:
     """Of the sums behind the figure. Where everybody counts at most once they are head counts: no head dominates."""
-    weighted = figure.largest_den[0] > 1
-    return dominated(figure.den, figure.largest_den) or (weighted and dominated(figure.num, figure.largest_num))
+    weighted = sums.largest_den[0] > 1
+    return dominated(sums.den, sums.largest_den) or (weighted and dominated(sums.num, sums.largest_num))
 
 
-def _content(figure: Figure, card: Card) -> dict[str, object]:
-    share, n = Fraction(figure.num) / figure.den, figure.persons
-    seen = shown(share, n, sensitive=card.sensitive)
-    content: dict[str, object] = {**seen._asdict(), "n": band(n), "note": _caution(figure)}
-    if not seen.bound:  # an interval would tell more closely what the bound does not
-        low, high = _interval(figure, share)
-        content |= {"low": rounded(low, n), "high": rounded(high, n)}
-    return content
+def _filled(frame: Cell, found: Hidden | Measure, figure: Figure, sums: Sums, card: Card, scale: Scale) -> Cell:
+    if isinstance(found, Hidden):
+        return msgspec.structs.replace(frame, state=found.state, note=found.note)
+    seen, n = shown(found.value, sums.persons, sensitive=card.sensitive, scale=scale), sums.persons
+    low, high = (None, None) if seen.bound else (found.low, found.high)  # an interval would tell more than the bound
+    return msgspec.structs.replace(
+        frame,
+        **seen._asdict(),
+        low=None if low is None else rounded(low, n, scale),
+        high=None if high is None else rounded(high, n, scale),
+        n=band(n),
+        note=_caution(figure, card),
+    )
 
 
-def _interval(figure: Figure, share: Fraction) -> Interval:
-    if figure.squares is None:
-        return wilson(share, figure.den)
-    return of_mean(share, figure.squares, figure.den)
-
-
-def _caution(figure: Figure) -> str:
+def _caution(figure: Figure, card: Card) -> str:
     """`low_response:42`: shown all the same, at agency level, with the rate in whole percent."""
-    if figure.invited is None or figure.respondents >= FULL_RESPONSE * figure.invited:
+    if figure.invited is None or not card.response or figure.respondents >= FULL_RESPONSE * figure.invited:
         return ""
     return f"low_response:{int(Fraction(figure.respondents, figure.invited) * 100 + Fraction(1, 2))}"
-
-
-def _months(figure: Figure) -> int:
-    return 0 if figure.window == "wave" else int(figure.window.strip("RM") or 1)

@@ -1,4 +1,4 @@
-"""Indicators as exact figures: numerators and denominators per node and window, before any rounding or hiding.
+"""Indicators as exact figures: sums per node and window, before any formula, rounding or hiding.
 
 Nothing here may be published; `warehouse.release` makes cells of it.
 """
@@ -6,6 +6,8 @@ Nothing here may be published; `warehouse.release` makes cells of it.
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
+from typing import Any
 
 import duckdb
 import msgspec
@@ -13,36 +15,26 @@ import msgspec
 from schemas.indicators.card import Card, cards
 from warehouse.sql import text
 
-SHARED = ("windows", "organisation", "eligible", "headcount", "tally", "response")
+SHARED = ("windows", "organisation", "eligible", "headcount", "tally", "event", "tie", "response")
 """What all indicators stand on, in the order it is made."""
 
-SHORTER = {"LC04": (1,)}
-"""Windows in months that an indicator has beside the one on its card."""
-
-BREAKDOWN = "mode"
-"""Name of the breakdown that a card lists the categories of."""
+FIGURES = "warehouse.sql.figures"
 
 Con = duckdb.DuckDBPyConnection
 Progress = Callable[[int, int], None]
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True):
-    """One figure as it is. The share is num / den; where `squares` is given it is a mean over persons."""
+class Sums(msgspec.Struct, frozen=True, kw_only=True):
+    """Persons' contributions summed over a node: to a figure itself, to a part of it, or to something aside."""
 
-    indicator: str
-    window: str
-    period: str
-    period_start: date
-    period_end: date
-    node: str
-    breakdown: str
-    category: str
     persons: int
-    """Distinct persons in the denominator."""
+    """Distinct persons behind the denominator."""
+    counted: int
+    """Of these, who carry a part of the denominator; others only took part in what it counts."""
     num: Decimal
     den: int
     squares: Decimal | None
-    """Sum of the persons' squared values; None where the figure is a proportion."""
+    """Sum of the persons' squared values; None where num / den is a proportion."""
     largest_num: list[Decimal]
     """The one or two largest contributions to the numerator."""
     largest_den: list[int]
@@ -50,23 +42,45 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """Events whose template carries the coded field."""
     unknown: int
     """Of these, the events where it is unknown."""
+    spread: list[int]
+    """Single values in order, for the few formulas that no sum can serve; else empty."""
+
+    @property
+    def known(self) -> int:
+        return self.coded - self.unknown
+
+
+class Figure(Sums, frozen=True, kw_only=True):
+    """One indicator's sums of one node and window, with those of its parts and what its formula reads aside."""
+
+    indicator: str
+    window: str
+    period: str
+    period_start: date
+    period_end: date
+    node: str
     eligible: int
     covered: int
     """Eligible persons in units with all needed sources connected in the whole window."""
     invited: int | None
     respondents: int
+    parts: dict[str, Sums] = {}
+    """Category → sums, of a figure with a breakdown. Parts share one denominator."""
+    aside: dict[str, Sums] = {}
 
 
 def silent(_done: int, _total: int) -> None:
     """No progress is shown."""
 
 
-def figures(con: Con, as_of: date, progress: Progress = silent) -> Iterator[Figure]:
+def figures(
+    con: Con, as_of: date, progress: Progress = silent, chosen: dict[str, Card] | None = None
+) -> Iterator[Figure]:
     """All figures of all windows that have ended before the cut-off, closed or not. Makes only temporary tables."""
-    chosen = cards()
+    chosen = cards() if chosen is None else chosen
     prepare(con, as_of, chosen)
     for done, name in enumerate(SHARED, 1):
-        con.execute(text(name, "warehouse.sql.figures"))
+        con.execute(text(name, FIGURES))
         progress(done, steps())
     for done, indicator in enumerate(chosen, len(SHARED) + 1):
         yield from _figures(con, indicator)
@@ -74,7 +88,7 @@ def figures(con: Con, as_of: date, progress: Progress = silent) -> Iterator[Figu
 
 
 def steps() -> int:
-    """How many steps of progress there are."""
+    """How many steps of progress all indicators take."""
     return len(SHARED) + len(cards())
 
 
@@ -83,22 +97,43 @@ def prepare(con: Con, as_of: date, chosen: dict[str, Card]) -> None:
     con.execute("CREATE OR REPLACE TEMP TABLE cutoff AS SELECT ?::DATE AS as_of", [as_of])
     _tell(con, "due", ("indicator VARCHAR", "months INTEGER"), [(c.id, m) for c in chosen.values() for m in _months(c)])
     _tell(con, "need", ("indicator VARCHAR", "feed VARCHAR"), [(c.id, f) for c in chosen.values() for f in c.sources])
-    parts = [(c.id, *part) for c in chosen.values() for part in (("", ""), *((BREAKDOWN, k) for k in c.breakdown))]
+    parts = [(c.id, *part) for c in chosen.values() for part in _parts(c)]
     _tell(con, "part", ("indicator VARCHAR", "breakdown VARCHAR", "category VARCHAR"), parts)
 
 
 def _tell(con: Con, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({', '.join(columns)})")
-    con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})", rows)
+    if rows:
+        con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' for _ in columns)})", rows)
 
 
 def _months(card: Card) -> tuple[int, ...]:
-    return (*SHORTER.get(card.id, ()), card.months)
+    return (*card.shorter, card.months)
 
 
-def _figures(con: Con, indicator: str) -> list[Figure]:
-    persons = text(indicator.lower(), "warehouse.indicators")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE contribution AS {persons}")
-    rows = con.execute(text("figure", "warehouse.sql.figures"), [indicator]).fetchall()
-    fields = Figure.__struct_fields__
-    return [Figure(**dict(zip(fields, row, strict=True))) for row in rows]
+def _parts(card: Card) -> list[tuple[str, str]]:
+    """(breakdown, category); the figure itself has neither, and what stands aside has no breakdown."""
+    return [("", ""), *(("", name) for name in card.aside), *((card.by, name) for name in card.breakdown)]
+
+
+def _figures(con: Con, indicator: str) -> Iterator[Figure]:
+    con.execute(text("contribution", FIGURES))
+    con.execute(f"INSERT INTO contribution BY NAME {text(indicator.lower(), 'warehouse.indicators')}")
+    found = con.execute(text("figure", FIGURES), [indicator])
+    names = [column[0] for column in found.description or []]
+    rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
+    for _, group in groupby(rows, key=lambda row: (row["window"], row["period"], row["node"])):
+        yield _figure(list(group))
+
+
+def _figure(rows: list[dict[str, Any]]) -> Figure:
+    """The figure itself comes first; sums of parts and asides are told apart by the breakdown's name."""
+    kinds = [(row.pop("breakdown"), str(row.pop("category"))) for row in rows]
+    made = [(by, name, _sums(row)) for (by, name), row in zip(kinds, rows, strict=True)][1:]
+    parts = {name: sums for by, name, sums in made if by}
+    aside = {name: sums for by, name, sums in made if not by}
+    return Figure(**rows[0], parts=parts, aside=aside)
+
+
+def _sums(row: dict[str, Any]) -> Sums:
+    return Sums(**{name: row[name] for name in Sums.__struct_fields__})

@@ -12,7 +12,7 @@ import msgspec
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card, cards
-from warehouse.cells import cell
+from warehouse.cells import cells
 from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
 from warehouse.figures import Con, Figure, Progress, figures, silent, steps
@@ -98,7 +98,7 @@ def due(found: Iterable[Figure], chosen: dict[str, Card], before: Previous | Non
 
 def new_cells(closing: Iterable[Figure], chosen: dict[str, Card], before: Previous | None, name: str) -> list[Cell]:
     """What is published of the figures, with its change against a year earlier."""
-    made = [made for f in closing if (made := cell(f, chosen[f.indicator], name))]
+    made = [cell for f in closing for cell in cells(f, chosen[f.indicator], name)]
     series = {_moment(c): c for c in (*(before.cells if before else ()), *made)}
     return [msgspec.structs.replace(c, change=change(c, series.get(_moment(c, 1)))) for c in made]
 

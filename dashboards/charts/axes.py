@@ -8,9 +8,15 @@ from markupsafe import Markup
 
 from dashboards.charts.svg import Size, element, join
 from look.dates import SHORT_MONTHS
-from look.numbers import percent
 
-SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+class Axis(msgspec.Struct, frozen=True, kw_only=True):
+    """What a figure is measured against: 0 at the foot, `top` at the head, and where labels stand between (0-1)."""
+
+    top: float
+    ticks: list[tuple[float, str]]
+
+
 STEPS = (1, 3, 6, 12, 24, 60, 120)
 """Months between two labels; each is a round part of a year, or a round number of years."""
 
@@ -54,17 +60,17 @@ def ticks(scale: Scale, lang: str) -> list[int]:
     return [scale.last]
 
 
-def grid(scale: Scale, lang: str) -> Markup:
+def grid(scale: Scale, axis: Axis, lang: str) -> Markup:
     """Lines and labels of both axes."""
-    return join([*_shares(scale, lang), *_months(scale, lang)])
+    return join([*_levels(scale, axis), *_months(scale, lang)])
 
 
-def _shares(scale: Scale, lang: str) -> Iterator[Markup]:
+def _levels(scale: Scale, axis: Axis) -> Iterator[Markup]:
     left, text = scale.size.left, scale.size.text
-    for share in SHARES:
-        y = scale.y(share)
-        yield element("path", d=f"M{left:.0f} {y:.1f}H{scale.right:.0f}", class_="base" if share == 0 else "grid")
-        yield element("text", percent(share, lang), x=left - 8, y=y + 0.35 * text, text_anchor="end")
+    for level, label in axis.ticks:
+        y = scale.y(level)
+        yield element("path", d=f"M{left:.0f} {y:.1f}H{scale.right:.0f}", class_="base" if level == 0 else "grid")
+        yield element("text", label, x=left - 8, y=y + 0.35 * text, text_anchor="end")
 
 
 def _months(scale: Scale, lang: str) -> Iterator[Markup]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from dashboards.charts.axes import Scale, grid
+from dashboards.charts.axes import Axis, Scale, grid
 from dashboards.charts.points import Point, cadence, hidden_runs, runs, visible
 from dashboards.charts.svg import Size, Words, element, frame, join
 
@@ -15,12 +15,14 @@ ROOM_FOR_DOTS = 14
 """Units between two points from which on each gets a dot."""
 
 
-def line(points: list[Point], words: Words, label: str, lang: str, *, months: tuple[int, int], size: Size) -> Markup:
-    """The trend of `points` on an axis of 0-100 % and `months` (first, last); `label` is the last value in words."""
+def line(
+    points: list[Point], words: Words, label: str, lang: str, *, axis: Axis, months: tuple[int, int], size: Size
+) -> Markup:
+    """The trend of `points` on `axis` and `months` (first, last); `label` is the last value in words."""
     scale = Scale(size=size, first=months[0], last=months[1])
     drawn = [
         *_hidden(points, scale),
-        grid(scale, lang),
+        grid(scale, axis, lang),
         *(part for run in runs(points) for part in _interval(run, scale)),
         *(_path(run, scale) for run in runs(points) if len(run) > 1),
         *_dots(points, scale),

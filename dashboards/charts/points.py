@@ -10,7 +10,7 @@ from schemas.cell import State
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
-    """One period. Values are shares of 0-1; a hidden period has none."""
+    """One period. Values are parts of the axis, 0-1; a hidden period has none."""
 
     month: int
     """Months since year 0, of the period's last month."""

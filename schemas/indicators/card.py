@@ -24,12 +24,21 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     counts: Text
     """Who counts, in words: `staff of the agency …`"""
     unit: str
-    """share, mean, index"""
+    """What the figure is: share, score (a mean on a scale), index, number (an effective number), per_hundred, days."""
+    scale: tuple[float, ...] = (0, 1)
+    """The least and the greatest the figure can be; the least alone where nothing bounds it. A share is 0-1."""
+    digits: int = 2
+    """Decimals that are shown of many persons; of fewer persons the figure is 5 and 10 times as coarse."""
     window: str
-    """R3M, R6M, R12M or wave; for n < 100 the same."""
+    """M, R3M, R6M, R12M or wave; for n < 100 the same."""
     months: int
     """The window's length; 0 for a wave."""
+    shorter: list[int] = []
+    """Windows in months that the indicator has beside its own, for many persons only."""
     min_n: int
+    fewest: dict[str, int] = {}
+    """What else there must be enough of, by the name of a sum of the figure: den (e.g. series), counted (persons with
+    a part in den, e.g. mentors), known (events of which the coded field is known)."""
     sensitive: bool
     sources: list[str]
     """Feeds that must be connected in the whole window: mentoring, moments, reflections, courses, pulse."""
@@ -37,8 +46,14 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The indicator it is always shown with."""
     good: str
     """up, down or none: which direction eases worry; never used for ranking."""
+    by: str = ""
+    """Name of the one breakdown, if any."""
     breakdown: list[str] = []
-    """Categories of the one named breakdown, if any."""
+    """Its categories."""
+    aside: list[str] = []
+    """Sums that only the formula reads: they are never published."""
+    response: bool = True
+    """Of a pulse: the response rule applies. Only the response rate itself is told whatever it is."""
     owner: str
     version: int
     valid_from: str

@@ -28,7 +28,7 @@ class Template(msgspec.Struct, frozen=True, kw_only=True):
     class_: str
     """One of schemas.participation's, or PULSE, GOAL, VOID: what becomes no participation."""
     kind: str | None
-    """Of a learning moment: problem-solved, success, failure, …"""
+    """Of a learning moment: problem-solved, success, failure, …; of a story: story, story-circle."""
     verb: str
     object_type: str | None
     """None: the object is no activity."""
@@ -96,7 +96,7 @@ def _templates(row: _Row) -> Iterator[Template]:
                 id=row.id,
                 iri="-".join(filter(None, (f"{BASE}/templates/{row.id.lower()}", _last(verb), _slug(kind)))),
                 class_=row.class_,
-                kind=kind if row.class_ == "LM" else None,
+                kind=kind if row.class_ in ("LM", "SC") else None,
                 verb=expand(verb),
                 object_type=_type(kind),
                 refers=row.refers,

@@ -24,7 +24,8 @@ def card(card_id: str, name: str, window: str, pair: str, breakdown: list[str] |
         id=card_id, key=card_id.lower(), name=text(name), question=text(f"Kysymys {name}"), formula=text("Kaava"),
         does_not_tell=text("Ei kerro"), must_not_use=text("Ei saa"), counts=text("Keitä"), unit="share", window=window,
         months=0 if window == "wave" else int(window[1:-1]), min_n=5, sensitive=card_id == "LC11a", sources=[],
-        pair=pair, good="none", breakdown=breakdown or [], owner="-", version=1, valid_from="2024-01-01",
+        pair=pair, good="none", breakdown=breakdown or [],
+        by="mode" if breakdown else "", owner="-", version=1, valid_from="2024-01-01",
     )  # fmt: skip
 
 

@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.charts import Part, Point, Row, Words, index, line, sparkline, stacked
-from dashboards.charts.axes import Scale, ticks
+from dashboards.charts.axes import Axis, Scale, ticks
 from dashboards.charts.line import NARROW, WIDE
 from dashboards.charts.stacked import NARROW as NARROW_STACK
 from dashboards.charts.stacked import WIDE as WIDE_STACK
 from dashboards.charts.svg import Size
 
 WORDS = Words(id="c", title="Nimi", desc="Alussa 1, lopussa 2.")
+SHARES = Axis(top=1, ticks=[(part / 4, f"{part * 25}\u00a0%") for part in range(5)])
 START = index(date(2024, 8, 1))
 LANGUAGES = st.sampled_from(["fi", "sv", "en"])
 SIZES = st.sampled_from([WIDE, NARROW])
@@ -74,7 +75,7 @@ def overlap(a: Box, b: Box) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(trends(), LANGUAGES, SIZES, st.sampled_from(["5 %", "100 %", "< 10 %"]))
 def test_labels_stay_in_the_frame_and_apart(points: list[Point], lang: str, size: Size, label: str) -> None:
-    boxes = label_boxes(line(points, WORDS, label, lang, months=months(points), size=size), size)
+    boxes = label_boxes(line(points, WORDS, label, lang, axis=SHARES, months=months(points), size=size), size)
     assert all(b.left >= 0 and b.top >= 0 and b.right <= size.width and b.bottom <= size.height for b in boxes)
     assert [(a, b) for a, b in combinations(boxes, 2) if overlap(a, b)] == []
 
@@ -82,7 +83,7 @@ def test_labels_stay_in_the_frame_and_apart(points: list[Point], lang: str, size
 @settings(max_examples=60, deadline=None)
 @given(trends(), SIZES)
 def test_marks_stay_in_the_frame(points: list[Point], size: Size) -> None:
-    svg = line(points, WORDS, "1 %", "fi", months=months(points), size=size)
+    svg = line(points, WORDS, "1 %", "fi", axis=SHARES, months=months(points), size=size)
     for circle in drawn(svg).iter("circle"):
         assert size.left <= float(circle.attrib["cx"]) <= size.width - size.right
         assert size.top <= float(circle.attrib["cy"]) <= size.height - size.bottom
@@ -103,7 +104,7 @@ def test_ticks_are_round(first: int, length: int, lang: str, size: Size) -> None
 @settings(max_examples=40, deadline=None)
 @given(trends())
 def test_a_line_is_drawn_through_neighbours_only(points: list[Point]) -> None:
-    svg = drawn(line(points, WORDS, "", "fi", months=months(points), size=WIDE))
+    svg = drawn(line(points, WORDS, "", "fi", axis=SHARES, months=months(points), size=WIDE))
     shown = "".join("v" if p.value is not None else " " for p in points)
     lines = [p.attrib["d"].count("L") + 1 for p in svg.iter("path") if p.get("class") == "line"]
     assert lines == [len(run) for run in shown.split() if len(run) > 1]
@@ -112,32 +113,34 @@ def test_a_line_is_drawn_through_neighbours_only(points: list[Point]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(trends())
 def test_each_hidden_period_has_its_mark(points: list[Point]) -> None:
-    svg = line(points, WORDS, "", "fi", months=months(points), size=WIDE)
+    svg = line(points, WORDS, "", "fi", axis=SHARES, months=months(points), size=WIDE)
     assert svg.count('class="suppressed"') == sum(p.state == "suppressed" for p in points)
     assert svg.count('class="missing"') == sum(p.state == "not_available" for p in points)
 
 
 def test_quarters_are_joined_though_months_lie_between() -> None:
     points = [point(START + 3 * i, 0.4) for i in range(6)]
-    svg = line(points, WORDS, "40 %", "fi", months=(START, START + 15), size=WIDE)
+    svg = line(points, WORDS, "40 %", "fi", axis=SHARES, months=(START, START + 15), size=WIDE)
     assert svg.count('class="line"') == 1
     assert svg.count("<circle") == 6
 
 
 def test_a_lone_value_shows_its_interval_as_a_whisker() -> None:
-    svg = line([point(START, 0.5, low=0.4, high=0.6)], WORDS, "50 %", "fi", months=(START, START + 12), size=WIDE)
+    svg = line(
+        [point(START, 0.5, low=0.4, high=0.6)], WORDS, "50 %", "fi", axis=SHARES, months=(START, START + 12), size=WIDE
+    )
     assert 'class="whisker"' in svg
     assert 'class="band"' not in svg
 
 
 def test_nothing_but_hidden_periods_can_be_drawn() -> None:
-    svg = line([point(START, None, "suppressed")], WORDS, "", "fi", months=(START, START), size=NARROW)
+    svg = line([point(START, None, "suppressed")], WORDS, "", "fi", axis=SHARES, months=(START, START), size=NARROW)
     assert 'class="suppressed"' in svg
     assert 'class="value"' not in svg
 
 
 def test_the_axis_runs_from_0_to_100() -> None:
-    svg = drawn(line([point(START, 0.5)], WORDS, "", "fi", months=(START, START + 5), size=WIDE))
+    svg = drawn(line([point(START, 0.5)], WORDS, "", "fi", axis=SHARES, months=(START, START + 5), size=WIDE))
     assert [t.text for t in svg.iter("text")][:5] == ["0\u00a0%", "25\u00a0%", "50\u00a0%", "75\u00a0%", "100\u00a0%"]
 
 
@@ -180,7 +183,7 @@ def test_parts_fill_the_bar_and_labels_stay_in_their_part(rows: list[list[int]],
 
 def test_a_chart_is_small_and_fetches_nothing() -> None:
     points = [point(START + i, 0.4, low=0.35, high=0.45) for i in range(27)]
-    svg = line(points, WORDS, "40 %", "fi", months=(START, START + 26), size=WIDE)
+    svg = line(points, WORDS, "40 %", "fi", axis=SHARES, months=(START, START + 26), size=WIDE)
     assert len(svg) < 6_000
     assert not re.search(r"style=|href|http|url\(", svg)
     HTMLParser().feed(svg)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 
+import msgspec
 import pytest
 
 from dashboards import words
@@ -12,9 +13,9 @@ from look import LANGUAGES
 from look.messages import message, texts
 from schemas.cell import Cell
 from schemas.indicators.card import cards
-from warehouse.cells import cell
+from warehouse.cells import cells
 from warehouse.disclosure.cadence import MANY
-from warehouse.figures import Figure
+from warehouse.figures import Figure, Sums
 
 
 def situations() -> Iterator[Figure]:
@@ -25,16 +26,36 @@ def situations() -> Iterator[Figure]:
         den = persons * 3
         yield Figure(
             indicator="LC04", window=window, period="2026-09", period_start=date(2026, 7, 1),
-            period_end=date(2026, 9, 30), node="KLV", breakdown="", category="", persons=persons,
-            num=Decimal(den) / 2, den=den, squares=None, largest_num=[Decimal(0), Decimal(0)],
+            period_end=date(2026, 9, 30), node="KLV", persons=persons, counted=persons,
+            spread=[], num=Decimal(den) / 2, den=den, squares=None, largest_num=[Decimal(0), Decimal(0)],
             largest_den=[int(den * largest) or 2, 0], coded=10, unknown=unknown, eligible=80, covered=covered,
             invited=invited, respondents=60,
         )  # fmt: skip
 
 
+def formulas() -> Iterator[Figure]:
+    """What a formula makes of people who cannot meet anybody elsewhere, and of answers as far apart as they can be."""
+    even = next(f for f in situations() if f.window == "wave" and f.persons == f.invited == 60)
+    few = Sums(**{name: getattr(even, name) for name in Sums.__struct_fields__})
+    elsewhere = msgspec.structs.replace(few, num=Decimal(0))
+    apart = msgspec.structs.replace(few, num=Decimal(240), squares=Decimal(30 * (1 + 49)))
+    yield msgspec.structs.replace(
+        even,
+        indicator="LC07",
+        window="R12M",
+        period_end=date(2025, 12, 31),
+        covered=80,
+        unknown=0,
+        aside={"expected": elsewhere},
+    )
+    yield msgspec.structs.replace(even, indicator="LC09", aside={"ps-01": apart})
+
+
 def noted() -> list[Cell]:
-    made = (cell(figure, cards()["LC04"], "r") for figure in situations())
-    return [c for c in made if c is not None and c.note]
+    strict = msgspec.structs.replace(cards()["LC04"], fewest={"known": 11})
+    made = [cells(figure, card, "r") for figure in situations() for card in (cards()["LC04"], strict)]
+    made += [cells(figure, cards()[figure.indicator], "r") for figure in formulas()]
+    return [c for found in made for c in found if c.note]
 
 
 def test_every_note_has_words() -> None:

@@ -11,9 +11,9 @@ from look.messages import catalogues, markup, message, reviewed, texts
 ROOT = Path(__file__).parents[2]
 ROOMS = (ROOT / "look", ROOT / "dashboards", ROOT / "collectors" / "web", ROOT / "lahde" / "signin")
 CHOSEN_BY_DATA = re.compile(
-    r"""(?:"|\()(part|note|sentence|kind|class|field|value|how|ask|booked|wrong|rule|taken_[a-z]+)\.(?:"|\{)"""
+    r"""(?:"|\()(parts?|note|sentence|headline|unit|state|kind|class|field|value|how|ask|booked|wrong|rule|taken_[a-z]+)\.(?:"|\{)"""
 )
-"""Keys put together at run time: the part of a figure, the note of a cell, what a kept statement says."""
+"""Keys put together at run time: a figure's parts and unit, a cell's state and note, what a kept statement says."""
 
 
 def sources() -> str:

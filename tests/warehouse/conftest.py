@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
+from schemas.indicators.card import cards
 from schemas.journal import Assignment, Batch, Coverage, Person, Pulse, Restricted, Unit, UnitRow
 from schemas.participation import Participation, PulseAnswer
 from streams.topology import fold, keys_of
-from warehouse.figures import Figure, figures
+from warehouse.figures import Figure, Sums, figures
 from warehouse.store import Store
 
 FEEDS = ["courses", "mentoring", "moments", "reflections", "pulse"]
@@ -115,16 +116,15 @@ class World:
 
     def load(self) -> Store:
         """Everything in one batch, into a new file."""
+        if self.store:
+            self.store.close()
         self.path.unlink(missing_ok=True)
         self.store = Store(self.path, threads=1)
         self.store.commit(change(rows=self.rows, facts=facts_of(self.rows), reference=self.reference, position=7))
         return self.store
 
     def figures(self, as_of: date = date(2026, 1, 31)) -> "Figures":
-        store = self.load()
-        found = list(figures(store._con, as_of))
-        store.close()
-        return Figures(found)
+        return Figures(self.load(), as_of)
 
 
 def facts_of(rows: list[object]) -> dict[tuple[str, str], object]:
@@ -137,19 +137,28 @@ def facts_of(rows: list[object]) -> dict[tuple[str, str], object]:
 
 
 class Figures:
-    """Figures to pick from."""
+    """Figures to pick from, each indicator computed when it is first asked for."""
 
-    def __init__(self, found: list[Figure]) -> None:
-        self.all = found
+    def __init__(self, store: Store, as_of: date) -> None:
+        self._store, self._as_of = store, as_of
+        self._found: dict[str, list[Figure]] = {}
 
-    def one(self, indicator: str, period: str, window: str = "", category: str = "", node: str = "KLV") -> Figure:
-        wanted = [
-            f for f in self.all
-            if (f.indicator, f.period, f.category, f.node) == (indicator, period, category, node)
-            and window in ("", f.window)
-        ]  # fmt: skip
+    def of(self, *indicators: str) -> list[Figure]:
+        for name in indicators:
+            if name not in self._found:
+                chosen = {name: cards()[name]}
+                self._found[name] = list(figures(self._store._con, self._as_of, chosen=chosen))
+        return [figure for name in indicators for figure in self._found[name]]
+
+    @property
+    def all(self) -> list[Figure]:
+        return self.of(*cards())
+
+    def one(self, indicator: str, period: str, window: str = "", category: str = "", node: str = "KLV") -> Sums:
+        """The figure itself, or the sums of one of its parts."""
+        wanted = [f for f in self.of(indicator) if (f.period, f.node) == (period, node) and window in ("", f.window)]
         assert len(wanted) == 1, f"{len(wanted)} figures"
-        return wanted[0]
+        return wanted[0].parts[category] if category else wanted[0]
 
     def share(self, *which: str, **more: str) -> tuple[int, int]:
         found = self.one(*which, **more)

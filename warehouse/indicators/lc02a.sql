@@ -5,7 +5,6 @@ WITH seen AS (
     WHERE m.months = 12 AND t.sessions > 0
 )
 
-SELECT e.window_end, e.months, '' AS wave, e.leaf, '' AS breakdown, '' AS category,
-    (s.person_key IS NOT NULL)::INTEGER AS num, 1 AS den, NULL AS square, 0 AS coded, 0 AS unknown
+SELECT e.window_end, e.months, e.leaf, (s.person_key IS NOT NULL)::INTEGER AS num
 FROM eligible e LEFT JOIN seen s USING (window_end, months, person_key)
 WHERE e.months = 12

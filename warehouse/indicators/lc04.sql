@@ -20,8 +20,7 @@ judged AS (
     WHERE h.end_ts + INTERVAL 7 DAY <= cutoff.as_of::TIMESTAMP
 )
 
-SELECT e.window_end, e.months, '' AS wave, e.leaf, '' AS breakdown, '' AS category,
-    count(*) FILTER (j.reflected) AS num, count(*) AS den, NULL AS square, 0 AS coded, 0 AS unknown
+SELECT e.window_end, e.months, e.leaf, count(*) FILTER (j.reflected) AS num, count(*) AS den
 FROM judged j
 JOIN window_month m USING (month)
 JOIN eligible e ON e.person_key = j.person_key AND e.window_end = m.window_end AND e.months = m.months

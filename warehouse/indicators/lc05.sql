@@ -14,12 +14,12 @@ shares AS (
         (p.events / (s.in_work + s.with_others + s.separate))::DECIMAL(10, 9) AS num
     FROM seen s, LATERAL (VALUES
         ('', '', s.in_work),
+        ('mode', '', 0),
         ('mode', 'in_work', s.in_work),
         ('mode', 'with_others', s.with_others),
         ('mode', 'separate', s.separate)
     ) p (breakdown, category, events)
 )
 
-SELECT e.window_end, e.months, '' AS wave, e.leaf, s.breakdown, s.category,
-    s.num, 1 AS den, s.num * s.num AS square, 0 AS coded, 0 AS unknown
+SELECT e.window_end, e.months, e.leaf, s.breakdown, s.category, s.num, s.num * s.num AS square
 FROM shares s JOIN eligible e USING (window_end, months, person_key)

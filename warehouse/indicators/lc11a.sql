@@ -14,6 +14,5 @@ person AS (
     HAVING count(*) = 3
 )
 
-SELECT s.window_end, 0 AS months, p.wave, p.leaf, '' AS breakdown, '' AS category,
-    (p.total >= 12)::INTEGER AS num, 1 AS den, NULL AS square, 0 AS coded, 0 AS unknown
+SELECT s.window_end, 0 AS months, p.wave, p.leaf, (p.total >= 12)::INTEGER AS num
 FROM person p JOIN node_of o USING (leaf) JOIN slot s ON s.wave = p.wave AND s.node = o.node

@@ -1,29 +1,34 @@
 -- One indicator's persons summed into its figures: for each node, window and part, also where nobody contributes.
+-- Parts of a breakdown share one denominator: the row that names the breakdown and no category. What they miss is 0.
 -- Sums are over integers and decimals only, so that their order cannot matter.
 WITH summed AS (
     SELECT c.window_end, c.months, c.wave, o.node, c.breakdown, c.category,
-        count(*) FILTER (c.den > 0) AS persons,
-        sum(c.num::DECIMAL(18, 9)) AS num,
+        count(c.den) AS persons,
+        count(*) FILTER (c.den > 0) AS counted,
+        sum(c.num) AS num,
         sum(c.den)::BIGINT AS den,
-        sum(c.square::DECIMAL(20, 18)) AS squares,
-        max(c.num::DECIMAL(18, 9), 2) AS largest_num,
+        sum(c.square) AS squares,
+        max(c.num, 2) AS largest_num,
         max(c.den, 2) AS largest_den,
         sum(c.coded)::BIGINT AS coded,
-        sum(c.unknown)::BIGINT AS unknown
+        sum(c.unknown)::BIGINT AS unknown,
+        list_sort(flatten(list(c.spread) FILTER (c.spread IS NOT NULL))) AS spread
     FROM contribution c JOIN node_of o ON o.leaf = c.leaf
     GROUP BY ALL
 )
 
 SELECT i.indicator, s.label AS "window", s.period, s.window_start AS period_start, s.window_end AS period_end, s.node,
     p.breakdown, p.category,
-    coalesce(x.persons, 0) AS persons,
+    coalesce(b.persons, 0) AS persons,
+    coalesce(b.counted, 0) AS counted,
     coalesce(x.num, 0) AS num,
-    coalesce(x.den, 0) AS den,
-    x.squares,
+    coalesce(b.den, 0) AS den,
+    CASE WHEN b.squares IS NOT NULL THEN coalesce(x.squares, 0) END AS squares,
     coalesce(x.largest_num, []) AS largest_num,
-    coalesce(x.largest_den, []) AS largest_den,
-    coalesce(x.coded, 0) AS coded,
-    coalesce(x.unknown, 0) AS unknown,
+    coalesce(b.largest_den, []) AS largest_den,
+    coalesce(b.coded, 0) AS coded,
+    coalesce(b.unknown, 0) AS unknown,
+    coalesce(x.spread, []) AS spread,
     coalesce(h.eligible, 0) AS eligible,
     coalesce(h.covered, 0) AS covered,
     r.invited,
@@ -34,6 +39,9 @@ JOIN part p ON p.indicator = i.indicator
 LEFT JOIN summed x
     ON x.window_end = s.window_end AND x.months = s.months AND x.wave = s.wave AND x.node = s.node
     AND x.breakdown = p.breakdown AND x.category = p.category
+LEFT JOIN summed b
+    ON b.window_end = s.window_end AND b.months = s.months AND b.wave = s.wave AND b.node = s.node
+    AND b.breakdown = p.breakdown AND b.category = CASE WHEN p.breakdown = '' THEN p.category ELSE '' END
 LEFT JOIN headcount h
     ON h.indicator = i.indicator AND h.window_end = s.window_end AND h.months = s.months AND h.node = s.node
 LEFT JOIN response r ON r.wave = s.wave AND r.node = s.node

@@ -8,16 +8,15 @@ WITH named AS (
 
 SELECT unit_id, arg_max(agency_id, (valid_from, agency_id)) AS agency_id FROM named GROUP BY unit_id;
 
--- The units above a unit, itself included, on the organisation version of a window's last day. A unit that has ended
--- by then keeps its last place. The depth is bounded, for a ring in HR data must not hang a release.
-CREATE OR REPLACE TEMP TABLE above AS
-WITH RECURSIVE version AS (
-    SELECT w.window_end, u.unit_id, last(u.parent_id ORDER BY u.valid_from, u.valid_to, u.parent_id) AS parent_id
-    FROM (SELECT DISTINCT window_end FROM window_slot) w JOIN dim_unit u ON u.valid_from <= w.window_end
-    GROUP BY ALL
-),
+-- Each unit's place on the organisation version of a window's last day; a unit that has ended by then keeps its last.
+CREATE OR REPLACE TEMP TABLE version AS
+SELECT w.window_end, u.unit_id, last(u.parent_id ORDER BY u.valid_from, u.valid_to, u.parent_id) AS parent_id
+FROM (SELECT DISTINCT window_end FROM window_slot) w JOIN dim_unit u ON u.valid_from <= w.window_end
+GROUP BY ALL;
 
-climb AS (
+-- The units above a unit, itself included. The depth is bounded, for a ring in HR data must not hang a release.
+CREATE OR REPLACE TEMP TABLE above AS
+WITH RECURSIVE climb AS (
     SELECT window_end, unit_id, unit_id AS ancestor, 0 AS depth FROM version
     UNION ALL
     SELECT c.window_end, c.unit_id, v.parent_id, c.depth + 1
@@ -26,6 +25,15 @@ climb AS (
 )
 
 SELECT DISTINCT window_end, unit_id, ancestor FROM climb;
+
+-- The department of a leaf: what stands right below its agency. People right at the agency are a department of it.
+CREATE OR REPLACE TEMP TABLE department AS
+SELECT a.window_end, a.unit_id AS leaf,
+    coalesce(min(a.ancestor) FILTER (v.parent_id IS NOT NULL AND top.parent_id IS NULL), a.unit_id) AS department
+FROM above a
+JOIN version v ON v.window_end = a.window_end AND v.unit_id = a.ancestor
+LEFT JOIN version top ON top.window_end = a.window_end AND top.unit_id = v.parent_id
+GROUP BY a.window_end, a.unit_id;
 
 -- Which published nodes a leaf is summed into. Agencies alone for now; departments are rows of `above` added here.
 CREATE OR REPLACE TEMP TABLE node_of AS

@@ -35,7 +35,7 @@ COMMENT ON COLUMN card.does_not_tell_en IS 'What the figure does not tell, in En
 COMMENT ON COLUMN card.must_not_use_fi IS 'What it must not be used for, in Finnish';
 COMMENT ON COLUMN card.must_not_use_sv IS 'What it must not be used for, in Swedish';
 COMMENT ON COLUMN card.must_not_use_en IS 'What it must not be used for, in English';
-COMMENT ON COLUMN card.unit IS 'share, mean or index';
+COMMENT ON COLUMN card.unit IS 'share, score, index, number, per_hundred or days';
 COMMENT ON COLUMN card.min_n IS 'Fewest persons in the denominator';
 COMMENT ON COLUMN card.sensitive IS 'Published under the stricter rules';
 COMMENT ON COLUMN card.pair IS 'Indicator it is to be read with';

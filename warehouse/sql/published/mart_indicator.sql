@@ -2,7 +2,7 @@ CREATE VIEW mart_indicator AS
 SELECT c.node, n.name_fi AS node_fi, n.name_sv AS node_sv, n.agency, c.indicator,
        k.name_fi AS indicator_fi, k.name_sv AS indicator_sv, k.name_en AS indicator_en,
        c.breakdown, c.category, c."window", c.period, c.period_start, c.period_end,
-       c.state, c.value, c.bound, c.low, c.high, c.n, c.change, c.note, c.formula_version, c.release
+       c.unit, c.state, c.value, c.bound, c.low, c.high, c.n, c.change, c.note, c.formula_version, c.release
 FROM release_cell c JOIN node n ON n.id = c.node JOIN card k ON k.id = c.indicator AND k.version = c.formula_version;
 
 COMMENT ON VIEW mart_indicator IS 'Cells of the formulas in force with the names of nodes and indicators: the view to begin with';
@@ -20,8 +20,9 @@ COMMENT ON COLUMN mart_indicator."window" IS 'M, R3M, R6M, R12M (whole months) o
 COMMENT ON COLUMN mart_indicator.period IS 'Last month of the window, YYYY-MM; for a pulse the wave';
 COMMENT ON COLUMN mart_indicator.period_start IS 'First day of the window';
 COMMENT ON COLUMN mart_indicator.period_end IS 'Last day of the window';
+COMMENT ON COLUMN mart_indicator.unit IS 'What value, low and high are: share (0 to 1), score, index, number, per_hundred or days';
 COMMENT ON COLUMN mart_indicator.state IS 'value, zero, suppressed or not_available';
-COMMENT ON COLUMN mart_indicator.value IS 'The figure; a share is 0 to 1';
+COMMENT ON COLUMN mart_indicator.value IS 'The figure, in its unit';
 COMMENT ON COLUMN mart_indicator.bound IS '< shown as below value, > as above it';
 COMMENT ON COLUMN mart_indicator.low IS 'Lower end of the 90 % interval';
 COMMENT ON COLUMN mart_indicator.high IS 'Upper end of the 90 % interval';

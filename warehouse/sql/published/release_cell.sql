@@ -8,6 +8,7 @@ CREATE TABLE release_cell (
     period_end      DATE NOT NULL,
     breakdown       VARCHAR NOT NULL,
     category        VARCHAR NOT NULL,
+    unit            VARCHAR NOT NULL,
     state           VARCHAR NOT NULL,
     value           DOUBLE,
     bound           VARCHAR NOT NULL,
@@ -29,8 +30,9 @@ COMMENT ON COLUMN release_cell.period_start IS 'First day of the window';
 COMMENT ON COLUMN release_cell.period_end IS 'Last day of the window';
 COMMENT ON COLUMN release_cell.breakdown IS 'Name of the breakdown; empty for the figure itself';
 COMMENT ON COLUMN release_cell.category IS 'Category of the breakdown; empty for the figure itself';
+COMMENT ON COLUMN release_cell.unit IS 'What value, low and high are: share (0 to 1), score, index, number, per_hundred or days';
 COMMENT ON COLUMN release_cell.state IS 'value, zero, suppressed (exists, not shown) or not_available (not measured or too uncertain)';
-COMMENT ON COLUMN release_cell.value IS 'The figure; a share is 0 to 1; NULL unless the state is value or zero';
+COMMENT ON COLUMN release_cell.value IS 'The figure, in its unit; NULL unless the state is value or zero';
 COMMENT ON COLUMN release_cell.bound IS '< shown as below value, > as above it, empty otherwise';
 COMMENT ON COLUMN release_cell.low IS 'Lower end of the 90 % interval, rounded like the value';
 COMMENT ON COLUMN release_cell.high IS 'Upper end of the 90 % interval, rounded like the value';

@@ -36,7 +36,7 @@ COMMENT ON COLUMN participation.agency_id IS 'Agency the source belongs to';
 COMMENT ON COLUMN participation.source IS 'Credentialed sender or declared file feed';
 COMMENT ON COLUMN participation.template IS 'Statement template of the profile, T01 to T16';
 COMMENT ON COLUMN participation.class IS 'Learning events: MS mentoring session, LM learning moment, SC story, NE network event, WS workshop, CC course. Others: RF reflection, RQ session requested, BK booked, CX cancelled';
-COMMENT ON COLUMN participation.kind IS 'Kind of a learning moment, e.g. problem-solved; NULL for other classes';
+COMMENT ON COLUMN participation.kind IS 'Kind of a learning moment or story, e.g. problem-solved, story-circle; NULL for other classes';
 COMMENT ON COLUMN participation.activity_id IS 'Keyed hash of the session, course or moment';
 COMMENT ON COLUMN participation.statement_id IS 'Keyed hash of the source''s statement id, without the person';
 COMMENT ON COLUMN participation.series_id IS 'Keyed hash of the registration: a series of sessions, one enrolment in a course';

@@ -1,0 +1,10 @@
+-- Learning in working time: of the respondents who answered the item, those who agree (4 or 5 of 5).
+WITH person AS (
+    SELECT wave, respondent, min(unit_id) AS leaf, arg_max(value, (position, id)) AS value
+    FROM pulse_answer
+    WHERE item = 'load-worktime' AND scale_max = 5
+    GROUP BY wave, respondent
+)
+
+SELECT s.window_end, 0 AS months, p.wave, p.leaf, (p.value >= 4)::INTEGER AS num
+FROM person p JOIN node_of o USING (leaf) JOIN slot s ON s.wave = p.wave AND s.node = o.node

@@ -1,0 +1,10 @@
+-- Stories: those of E who shared a story or took part in a story circle in twelve months.
+WITH seen AS (
+    SELECT DISTINCT m.window_end, m.months, t.person_key
+    FROM tally t JOIN window_month m USING (month)
+    WHERE m.months = 12 AND t.stories > 0
+)
+
+SELECT e.window_end, e.months, e.leaf, (s.person_key IS NOT NULL)::INTEGER AS num
+FROM eligible e LEFT JOIN seen s USING (window_end, months, person_key)
+WHERE e.months = 12

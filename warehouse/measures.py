@@ -1,0 +1,67 @@
+"""From a figure's sums to its value on the card's scale, and why there may be none.
+
+Mostly a proportion or a mean of persons' shares. Where it is not, `warehouse/indicators/<id>.py` has `measure`.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Literal, NamedTuple
+
+from schemas.indicators.card import Card
+from warehouse.disclosure.intervals import of_mean, wilson
+from warehouse.disclosure.shares import Scale
+from warehouse.figures import Figure, Sums
+
+
+class Measure(NamedTuple):
+    """A value with the ends of its 90 % interval, which only proportions and means have."""
+
+    value: Fraction
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+class Hidden(NamedTuple):
+    """Why there is nothing to show: the cell's state and note."""
+
+    state: Literal["suppressed", "not_available"]
+    note: str
+
+
+Formula = Callable[[Figure], Measure | Hidden]
+
+
+def measured(figure: Figure, card: Card) -> Measure | Hidden:
+    """The figure by its indicator's formula. There is at least one person behind it."""
+    formula = _formula(card.id)
+    return formula(figure) if formula else scaled(share(figure), scale(card))
+
+
+def _formula(indicator: str) -> Formula | None:
+    name = f"warehouse.indicators.{indicator.lower()}"
+    return import_module(name).measure if find_spec(name) else None
+
+
+def scale(card: Card) -> Scale:
+    least, *greatest = (Fraction(str(end)) for end in card.scale)
+    return Scale(least, greatest[0] if greatest else None, card.digits)
+
+
+def share(sums: Sums) -> Measure:
+    """A proportion, or the mean of persons' values of 0-1."""
+    found = ratio(sums)
+    ends = wilson(found, sums.den) if sums.squares is None else of_mean(found, sums.squares, sums.den)
+    return Measure(found, *ends)
+
+
+def ratio(sums: Sums) -> Fraction:
+    return Fraction(sums.num) / sums.den
+
+
+def scaled(part: Measure, scale: Scale) -> Measure:
+    """What is 0-1, laid out between the scale's least and greatest."""
+    length = (scale.greatest or scale.least) - scale.least
+    low, high = (None if end is None else scale.least + end * length for end in (part.low, part.high))
+    return Measure(scale.least + part.value * length, low, high)
