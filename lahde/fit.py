@@ -1,6 +1,5 @@
 """`lahde fit SOURCE`: how well the newest statements of a source fit the profile. Counts and places, never a value."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -25,7 +24,6 @@ from schemas.statement.refusal import Refused
 from streams.classify import NOBODYS, classify
 
 NEWEST = "select seq, body from statement where source = ? order by seq desc limit ?"
-EXTENSION = re.compile(r"\.extensions\['.*/([^/']+)'\]")
 
 Become = Participation | PulseAnswer | SetAside
 Statement = dict[str, Any]
@@ -151,7 +149,7 @@ def _asked(templates: list[dict[str, Any]]) -> Any:
         first = (f"{template['template']} {template['label']}", number(template["statements"]))
         for rule in template["rules"]:
             met = f"{rule['met'] * 100 // template['statements']} %"
-            shown.add_row(*first, escape(_short_place(rule["place"])), rule["asked"], met)
+            shown.add_row(*first, escape(profile.brief(rule["place"])), rule["asked"], met)
             first = ("", "")
     return shown
 
@@ -160,7 +158,7 @@ def _faults(templates: list[dict[str, Any]]) -> Any:
     shown = table("template", "place", "rule", "statements", numbers=("statements",))
     for template in templates:
         for fault in template["faults"]:
-            place = escape(_short_place(fault["place"]))
+            place = escape(profile.brief(fault["place"]))
             shown.add_row(template["template"], place, escape(fault["rule"]), number(fault["statements"]))
     return shown
 
@@ -171,8 +169,3 @@ def _aside(rows: list[dict[str, Any]]) -> Any:
     for row in rows:
         shown.add_row(short(row["verb"], ends), short(row["type"], ends), row["reason"], number(row["statements"]))
     return shown
-
-
-def _short_place(place: str) -> str:
-    """`context: role` for the extension of that name, `grouping` for the context activities."""
-    return EXTENSION.sub(r": \1", place).removeprefix("context.contextActivities.")

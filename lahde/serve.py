@@ -26,6 +26,7 @@ from collectors.ledger.writer import Writer
 from collectors.lrs.app import app as lrs
 from collectors.lrs.auth import Gate
 from collectors.spool.folder import Spool
+from collectors.web import iris
 from collectors.web.app import mounted as people
 from collectors.web.hand_in.hand_ins import HandIns
 from collectors.web.session import Sessions
@@ -120,7 +121,8 @@ def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate, hand_in
 
     return Starlette(
         routes=[
-            Mount("/xapi", lrs(writer, reader, gate)),
+            Mount("/xapi", lrs(writer, reader, gate, beside=iris.BELOW)),
+            iris.TOP,
             *(Route(path, endpoint) for path, endpoint in health.endpoints(settings.folder, reader).items()),
             *people(_wiring(settings, writer, reader, hand_ins)),
             Mount("/", dashboards(settings.folder / PUBLISHED)),

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from starlette.applications import Starlette
@@ -25,8 +25,11 @@ Handler = Callable[[Request], Awaitable[Response]]
 log = structlog.get_logger()
 
 
-def app(writer: Writer, reader: Reader, gate: Gate, *, path: str = "/xapi") -> Starlette:
-    """The learning record store over one ledger; `path` is where it is mounted, for `more` addresses."""
+def app(writer: Writer, reader: Reader, gate: Gate, *, path: str = "/xapi", beside: Sequence[Route] = ()) -> Starlette:
+    """The learning record store over one ledger.
+
+    `path` is where it is mounted, for `more` addresses; `beside`: what else is answered there, after its own.
+    """
 
     def through() -> str:
         return iso(writer.consistent_through())
@@ -38,7 +41,7 @@ def app(writer: Writer, reader: Reader, gate: Gate, *, path: str = "/xapi") -> S
         for name, endpoint, methods in (("statements", statements, ["GET", "POST", "PUT"]), ("about", about, ["GET"]))
         for slash in ("", "/")
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _elsewhere})
+    return Starlette(routes=[*routes, *beside], exception_handlers={HTTPException: _elsewhere})
 
 
 async def _about(_: Request) -> Response:

@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from collectors.web import about_data, me, moments, pulse, reflections, sessions, sign_in
+from collectors.web import about_data, me, moments, profile, pulse, reflections, sessions, sign_in
 from collectors.web.hand_in import pages as hand_in
 from collectors.web.problem import problem
 from collectors.web.visit import anyone, nobody, signed_in
@@ -31,6 +31,8 @@ ROUTES = [
     Route("/me", signed_in(me.overview)),
     *hand_in.ROUTES,
     Route("/about-data", anyone(about_data.record)),
+    Route("/profile", anyone(profile.page)),
+    Route("/profile.jsonld", nobody(profile.whole)),
     Route("/pulse/{wave}", nobody(pulse.questions)),
     Route("/pulse/{wave}", nobody(pulse.answers), methods=["POST"]),
     Route("/pulse/{wave}/thanks", nobody(pulse.thanks)),

@@ -5,7 +5,7 @@ from schemas.profile.concepts import LABELS, VALUES
 from schemas.profile.iris import BASE, VERSION
 from schemas.profile.patterns import PATTERNS, Pattern
 from schemas.profile.pulse import PULSE_ITEMS, PulseItem
-from schemas.profile.rules import Fault, faults, find, place
+from schemas.profile.rules import Fault, brief, faults, find, place
 from schemas.profile.templates import TEMPLATES, Rule, Template, match
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "PulseItem",
     "Rule",
     "Template",
+    "brief",
     "canonical",
     "faults",
     "find",

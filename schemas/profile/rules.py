@@ -9,6 +9,7 @@ from schemas.profile.templates import Rule, Template
 Fault = tuple[str, str]
 """(path, rule); never a value."""
 
+_EXTENSION = re.compile(r"\.extensions\['.*/([^/']+)'\]")
 _STEP = re.compile(r"\.(?P<name>\w+)|\['(?P<key>[^']+)'\]|(?P<every>\[\*\])")
 
 
@@ -71,3 +72,8 @@ def _shown(value: str | bool) -> str:
 def place(rule: Rule) -> str:
     """Where it looks, as other errors write it."""
     return rule.location.partition(" |")[0].removeprefix("$.").removesuffix("[*].id")
+
+
+def brief(place: str) -> str:
+    """`context: role` for an extension of that name, `grouping` for the context activities: fits a table."""
+    return _EXTENSION.sub(r": \1", place).removeprefix("context.contextActivities.")
