@@ -50,8 +50,9 @@ def broken(refused: list[Quarantined], lang: str) -> list[Broken]:
 
 
 def _broken(field: str, rule: Rule, rows: list[int]) -> Broken:
-    named = ", ".join(map(str, rows[:NAMED]))
-    return Broken(field=field, rule=rule.rule, lang=rule.lang, rows=named, more=max(0, len(rows) - NAMED))
+    named = rows if len(rows) == NAMED + 1 else rows[:NAMED]  # "and 1 more" takes no less room than the row
+    shown = ", ".join(map(str, named))
+    return Broken(field=field, rule=rule.rule, lang=rule.lang, rows=shown, more=len(rows) - len(named))
 
 
 @cache
