@@ -30,12 +30,17 @@ class Unstated(msgspec.Struct, frozen=True):
     rule: str
 
 
+def printable(name: str) -> str:
+    """A name as somebody wrote it, on one line and without what moves a cursor."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+
+
 class FileRefused(Exception):
     """A file of which no row can be taken: its name without folders, the rule, and the way out."""
 
     def __init__(self, file: str, rule: str, way_out: str) -> None:
-        super().__init__(f"{file}: {rule}; {way_out}")
-        self.file = file
+        self.file = printable(file)
+        super().__init__(f"{self.file}: {rule}; {way_out}")
         self.rule = rule
         self.way_out = way_out
 

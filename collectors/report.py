@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from collectors.collect import Summary, refusals
+from collectors.quarantine import printable
 
 
 def counted(summary: Summary) -> str:
@@ -31,7 +32,7 @@ def speed(summary: Summary) -> str | None:
 def noted(summary: Summary) -> Iterator[str]:
     """Columns that were left out, and what is worth a look."""
     if summary.dropped:
-        yield f"columns not stored: {', '.join(map(_tame, summary.dropped))}"
+        yield f"columns not stored: {', '.join(map(printable, summary.dropped))}"
     for rule, count in summary.flagged.items():
         yield f"{count} rows taken, worth a look: {rule}"
 
@@ -41,8 +42,3 @@ def refused(summary: Summary, most: int) -> Iterator[str]:
     for field, rule, count, row in refusals(summary.quarantined)[:most]:
         where = f"row {row}" if count == 1 else f"{count} rows, first {row}"
         yield f"{where}, {field}: {rule}"
-
-
-def _tame(name: str) -> str:
-    """A column's name as somebody wrote it, on one line."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)

@@ -78,22 +78,22 @@ def templates() -> Templates:
 def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
     """A part that is said to be missed or cancelled, and nowhere in the file held, was not held."""
     made = templates()
-    held: set[str] = set()
-    not_held: dict[str, int] = {}
+    held: set[tuple[str, str]] = set()
+    not_held: dict[tuple[str, str], Gone] = {}
 
     def take(record: Record) -> Made:
         session = read(record)
-        part = _id(context, session, "T01")
+        part = session.session_id, session.person_id
         if session.status == "held":
             held.add(part)
         elif session.status in ("cancelled", "no_show"):
-            not_held[part] = record.row
+            not_held[part] = Gone(record.row, _id(context, session, "T01"))
         if session.status == "no_show":
             return Unstated(record.row, "status", "tell of a missed session: counted, nothing kept")
         return state(record.row, session, context, made)
 
     yield from each(records, take)
-    yield from (Gone(row, part) for part, row in not_held.items() if part not in held)
+    yield from (gone for part, gone in not_held.items() if part not in held)
 
 
 def read(record: Record) -> Session:

@@ -15,10 +15,6 @@ from openpyxl import load_workbook
 
 from collectors.quarantine import FileRefused
 
-MAGIC = b"PK\x03\x04"
-OLD_MAGIC = b"\xd0\xcf\x11\xe0"
-"""Begins an .xls, and an .xlsx under a password."""
-
 PARTS = 5_000
 LARGEST = 512 << 20
 """Bytes of all sheets, unpacked: a million rows take a fifth."""

@@ -12,6 +12,9 @@ from collectors.sources.record import Record
 
 ROW = "(row)"
 """Stands for the field where the whole row is at fault."""
+SPREADSHEET = b"PK\x03\x04"
+OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"
+"""Begins an .xls, and an .xlsx under a password."""
 ERRORS = frozenset(
     ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#PUUTTUU!", "#ARVO!", "#VIITTAUS!")
 )
@@ -20,14 +23,14 @@ ERRORS = frozenset(
 
 def grid(file: BinaryIO, name: str) -> Grid:
     """By how the file begins, never by its name."""
-    from collectors.sources import spreadsheet  # half a second that a text file need not wait for
-
     file.seek(0)
     start = file.read(4)
     file.seek(0)
-    if start == spreadsheet.MAGIC:
-        return spreadsheet.Spreadsheet(file, name)
-    if start == spreadsheet.OLD_MAGIC:
+    if start == SPREADSHEET:
+        from collectors.sources.spreadsheet import Spreadsheet  # half a second that a text file need not wait for
+
+        return Spreadsheet(file, name)
+    if start == OLD_SPREADSHEET:
         rule = "it is an old spreadsheet, or one under a password"
         raise FileRefused(name, rule, "save it as .xlsx without a password, or as CSV in UTF-8")
     return Delimited(file, name)
