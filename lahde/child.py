@@ -1,4 +1,4 @@
-"""`python -m lahde.child REQUEST`: the short-lived process of heavy jobs. REQUEST is JSON: a release or an audit."""
+"""`python -m lahde.child REQUEST`: the short-lived process of heavy jobs. REQUEST is JSON."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ import msgspec
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     job: str
-    """release or audit"""
+    """release, audit or snapshot"""
     copy: str
     """A copy of the warehouse."""
     published: str
@@ -21,17 +21,18 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     live: int
     """Statements that hold, as the ledger counts them."""
     demo: bool = False
+    folder: str = ""
+    """Of a snapshot."""
+    agency: str | None = None
 
 
 def main(argument: str) -> int:
     """Prints progress and a result, one JSON object a line."""
     request = msgspec.json.decode(argument, type=Request)
-    # Takes seconds, which a release has anyway before it needs it.
-    threading.Thread(target=import_module, args=("warehouse.quality.audit",), daemon=True).start()
     from warehouse.quality.report import Stopped
 
     try:
-        _print(_release(request) if request.job == "release" else msgspec.to_builtins(_audit(request)))
+        _print(JOBS[request.job](request))
     except (OSError, ValueError, Stopped) as fault:
         _print({"refused": str(fault)})
         return 1
@@ -39,6 +40,8 @@ def main(argument: str) -> int:
 
 
 def _release(request: Request) -> dict[str, Any]:
+    # Takes seconds, which a release has anyway before it needs it.
+    threading.Thread(target=import_module, args=("warehouse.quality.audit",), daemon=True).start()
     from warehouse.quality.report import Stopped
     from warehouse.release import release
 
@@ -59,6 +62,18 @@ def _release(request: Request) -> dict[str, Any]:
     return told
 
 
+def _audit_alone(request: Request) -> dict[str, Any]:
+    told: dict[str, Any] = msgspec.to_builtins(_audit(request))
+    return told
+
+
+def _snapshot(request: Request) -> dict[str, Any]:
+    from warehouse.snapshot import snapshot
+
+    as_of = date.fromisoformat(request.as_of)
+    return {"participations": snapshot(Path(request.copy), Path(request.folder), as_of=as_of, agency=request.agency)}
+
+
 def _audit(request: Request, written: Path | None = None, name: str | None = None) -> Any:
     """The report, which is also left beside the releases."""
     from warehouse.quality.audit import audit
@@ -74,6 +89,9 @@ def _audit(request: Request, written: Path | None = None, name: str | None = Non
     )
     write(Path(request.published), report)
     return report
+
+
+JOBS = {"release": _release, "audit": _audit_alone, "snapshot": _snapshot}
 
 
 def _progress(what: str) -> Any:

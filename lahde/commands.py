@@ -17,6 +17,10 @@ def _audit(pipeline: Pipeline, request: dict[str, Any], tell: Tell) -> Any:
     return pipeline.audit(date.fromisoformat(request["as_of"]), tell)
 
 
+def _snapshot(pipeline: Pipeline, request: dict[str, Any], tell: Tell) -> Any:
+    return pipeline.snapshot(date.fromisoformat(request["as_of"]), request["folder"], request["agency"], tell)
+
+
 def _replay(pipeline: Pipeline, _: dict[str, Any], tell: Tell) -> Any:
     return pipeline.replay(tell)
 
@@ -49,6 +53,7 @@ COMMANDS: dict[str, Command] = {
     "position": _position,
     "release": _release,
     "audit": _audit,
+    "snapshot": _snapshot,
     "replay": _replay,
     "status": _status,
     "fingerprint": _fingerprint,

@@ -16,6 +16,7 @@ from lahde.inbox.folders import Folders
 from lahde.pipeline import PUBLISHED
 from lahde.progress import bar
 from lahde.settings import Settings
+from lahde.snapshot import delete
 from schemas.statement.refusal import Refused
 
 UNPUBLISHED = {
@@ -60,12 +61,15 @@ def erase(settings: Settings, person: str) -> None:
     with connect(settings) as connection, bar("erase") as tell:
         done = connection.do(Erase(person=_key(person)))
         connection.ask("compact", tell)
+        snapshots = delete(settings.folder, connection.do)
     files = Folders(settings.folder).forget()
     print(
         f"Erased: {done.added} statements deleted, {done.known} mentions in others' statements replaced, "
         f"{len(done.erasures)} identifiers that may not come back.\n"
         "The warehouse was rewritten. Published figures stay as they are."
     )
+    if snapshots:
+        print(f"{snapshots} person-level snapshots were deleted; tell their holders: lahde snapshot --list")
     if files:
         print(f"{files} files that lay in inbox/done and inbox/failed were deleted: one may have held the person.")
 

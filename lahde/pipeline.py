@@ -91,9 +91,13 @@ class Pipeline:
         """Looks at the warehouse as a release would, and publishes nothing."""
         return self._in_child("audit", as_of, tell)
 
+    def snapshot(self, as_of: date, folder: str, agency: str | None, tell: Tell) -> dict[str, Any]:
+        """A person-level snapshot, made as a release is."""
+        return self._in_child("snapshot", as_of, tell, folder=folder, agency=agency)
+
     def _in_child(self, job: str, as_of: date, tell: Tell, **more: Any) -> dict[str, Any]:
         if not self._releasing.acquire(blocking=False):
-            raise Refused(job, "a release or an audit is under way; wait for it", status=409)
+            raise Refused(job, "a release, audit or snapshot is under way; wait for it", status=409)
         copy = self._data / "release.duckdb"
         try:
             self.catch_up(tell)

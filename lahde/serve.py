@@ -44,6 +44,7 @@ from lahde.retention import retain_today
 from lahde.schedule import Schedule
 from lahde.settings import Settings
 from lahde.signin.links import Links
+from lahde.snapshot import delete_expired
 from lahde.whose import reading
 from schemas.statement.refusal import Refused
 
@@ -109,6 +110,7 @@ def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate, hand_in
         settings,
         {
             "pulse": lambda: end_due(settings.folder, writer.do),
+            "snapshots": lambda: delete_expired(settings.folder, writer.do),
             "retention": lambda: retain_today(settings, writer.do),
         },
     )

@@ -20,6 +20,14 @@ WRITTEN = {"port": "must be a number from 0 to 65535", "memory": "must be a size
 """Rules in words where a type alone would say too little."""
 
 
+NIGHTLY = {
+    "pulse": "daily 00:30",
+    "snapshots": "daily 01:00",
+    "retention": "daily 02:00",
+    "release": "daily 03:00",
+}
+
+
 class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How people come in to their own pages."""
 
@@ -72,9 +80,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What the warehouse may take."""
     undeclared: Undeclared = "refuse"
     """A source without purpose, dpia and cooperation brings nothing, unless this is "allow" (for trials)."""
-    schedule: dict[str, str] = msgspec.field(
-        default_factory=lambda: {"pulse": "daily 00:30", "retention": "daily 02:00", "release": "daily 03:00"}
-    )
+    snapshots: bool = False
+    """Whether person-level snapshots may be made for accredited analysts."""
+    schedule: dict[str, str] = msgspec.field(default_factory=lambda: dict(NIGHTLY))
     """Job to time: `daily HH:MM`, local time in Helsinki."""
 
     signin: SignIn = SignIn()

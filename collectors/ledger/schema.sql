@@ -169,3 +169,13 @@ create table if not exists handed_out (
     count  integer not null,            -- statements read in that hour
     primary key (person, source, hour)
 ) without rowid;
+
+create table if not exists snapshot (
+    name    text primary key,           -- of its folder
+    agency  text not null,              -- '' for all agencies
+    holder  text not null,              -- to whom it was handed
+    purpose text not null,
+    expires text not null,              -- the last day it may be used
+    made    integer not null,           -- microseconds since 1970
+    gone    integer                     -- when our copy was deleted
+) without rowid;

@@ -182,6 +182,20 @@ class HandedOut(msgspec.Struct, tag=True, kw_only=True):
     readings: list[tuple[str, int, int, int]]
 
 
+class NoteSnapshot(msgspec.Struct, tag=True, kw_only=True):
+    """A person-level snapshot was handed out; see collectors/ledger/snapshots.py."""
+
+    name: str
+    agency: str
+    holder: str
+    purpose: str
+    expires: str
+
+
+class SnapshotGone(msgspec.Struct, tag=True, kw_only=True):
+    name: str
+
+
 class Expire(msgspec.Struct, tag=True, kw_only=True):
     """Statements whose time of keeping is over, by `seq`."""
 
@@ -213,6 +227,8 @@ Work = (
     | SetCapacity
     | HandedOut
     | Expire
+    | NoteSnapshot
+    | SnapshotGone
 )
 
 

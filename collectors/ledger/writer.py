@@ -11,7 +11,7 @@ from pathlib import Path
 
 import structlog
 
-from collectors.ledger import erasures, hand_ins
+from collectors.ledger import erasures, hand_ins, snapshots
 from collectors.ledger.accept import accept, retract
 from collectors.ledger.erase import erase
 from collectors.ledger.expire import expire
@@ -37,6 +37,7 @@ from collectors.ledger.work import (
     Expire,
     HandedOut,
     NoteHandIn,
+    NoteSnapshot,
     PutAnalysis,
     PutGoals,
     PutIdentities,
@@ -48,6 +49,7 @@ from collectors.ledger.work import (
     Retract,
     RevokeSource,
     SetCapacity,
+    SnapshotGone,
     Withdraw,
     Work,
 )
@@ -241,6 +243,10 @@ def perform(tx: Transaction, work: Work) -> Done:
             return handed_out(tx, work)
         case Expire():
             return expire(tx, work)
+        case NoteSnapshot():
+            return snapshots.note(tx, work)
+        case SnapshotGone():
+            return snapshots.gone(tx, work)
 
 
 def _now() -> int:

@@ -1,4 +1,4 @@
-"""`lahde release | audit | sql`: the published figures."""
+"""`lahde release | audit | snapshot | sql`: the published figures."""
 
 import sys
 from typing import Annotated
@@ -7,6 +7,7 @@ import typer
 
 from lahde.cli.app import AsJson, Data, app
 from lahde.settings import load
+from schemas.statement.refusal import Refused
 
 
 @app.command()
@@ -38,6 +39,33 @@ def audit(data: Data = None, as_json: AsJson = False) -> None:
     from lahde.audit import run
 
     sys.exit(run(load(data=data), as_json=as_json))
+
+
+@app.command()
+def snapshot(
+    holder: Annotated[str | None, typer.Option("--for", help="Who gets it: an accredited analyst, by name.")] = None,
+    purpose: Annotated[str | None, typer.Option(help="What it is to be used for.")] = None,
+    expires: Annotated[str | None, typer.Option(help="The last day it may be used, YYYY-MM-DD.")] = None,
+    agency: Annotated[str | None, typer.Option(help="Of whose people; all agencies without it.")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List all that were handed out.")] = False,
+    data: Data = None,
+) -> None:
+    """Make a person-level snapshot for an analyst.
+
+    Off unless the settings say snapshots = true. Fresh random names each time, days instead of times, departments
+    instead of units, no pulses; DuckDB, and Parquet by month. It is noted, and everybody in it can read that on /me.
+
+    Example: `lahde snapshot --for "A. Analyst" --purpose "thesis on mentoring" --expires 2026-12-31 --agency KLV`
+    """
+    from lahde.snapshot import make, show
+
+    settings = load(data=data)
+    if listed:
+        show(settings)
+        return
+    if not (holder and purpose and expires):
+        raise Refused("--for, --purpose, --expires", "all three are needed: they are shown to everybody in it")
+    make(settings, holder=holder, purpose=purpose, expires=expires, agency=agency)
 
 
 @app.command()

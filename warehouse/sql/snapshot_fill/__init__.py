@@ -1,0 +1,1 @@
+"""What goes into the tables of a person-level snapshot."""
