@@ -30,7 +30,7 @@ from collectors.web import iris
 from collectors.web.app import mounted as people
 from collectors.web.hand_in.hand_ins import HandIns
 from collectors.web.session import Sessions
-from collectors.web.wiring import Wiring
+from collectors.web.wiring import Keeping, Wiring
 from dashboards.app import app as dashboards
 from lahde import health
 from lahde.control import Client, NoServer, Server, Tell
@@ -143,6 +143,7 @@ def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIn
         home_page=settings.home_page,
         hand_ins=hand_ins,
         undeclared=settings.undeclared,
+        keeping=msgspec.convert(settings.retention, Keeping, from_attributes=True),
         secure=settings.signin.address.startswith("https:"),
     )
 

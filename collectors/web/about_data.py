@@ -66,6 +66,7 @@ def record(visit: Visit) -> Response:
         "about_data.html",
         "about.title",
         sources=[_declared(source, counted.of(source.name), visit.lang) for source in live],
+        keeping=visit.wiring.keeping,
         kinds=[_taken(kind, visit.lang) for feed in (*FEEDS, None) for kind in kinds_of(feed)],
     )
 

@@ -37,6 +37,14 @@ class SignIn(Protocol):
         """Who it is and the page they wanted, from /sign-in/{step}; NotLetIn."""
 
 
+class Keeping(msgspec.Struct, frozen=True, kw_only=True):
+    """How long data are kept, as set."""
+
+    events_months: int = 36
+    pulses_months: int = 12
+    quarantine_days: int = 14
+
+
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     writer: Writer
     reader: Reader
@@ -48,6 +56,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     hand_ins: HandIns
     undeclared: Undeclared = "refuse"
     """Whether a source may write that is not declared yet."""
+    keeping: Keeping = Keeping()
     secure: bool = False
     """Cookies go over https only."""
     demo: bool = False

@@ -2,11 +2,13 @@
 
 import re
 
+import msgspec
 import pytest
 
 from collectors.ledger.amounts import Amount, amounts
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import AddSource, DeclareSource, RevokeSource
+from collectors.web.wiring import Keeping
 from look import LANGUAGES
 from look.messages import message
 
@@ -58,6 +60,14 @@ def test_it_is_live(pages):
     assert message("en", "about.missing") not in shown(pages)
     pages.ledger.writer.do(RevokeSource(name="klv-hr"))
     assert "klv-hr" not in shown(pages)
+
+
+def test_how_long_is_as_set(pages):
+    assert "Events about a person: 36 months." in shown(pages)
+    pages.wiring = msgspec.structs.replace(pages.wiring, keeping=Keeping(events_months=24, pulses_months=6))
+    told = shown(pages)
+    assert "Events about a person: 24 months." in told
+    assert "Answers to pulses: 6 months" in told
 
 
 def test_where_there_is_no_source_it_says_so(pages):
