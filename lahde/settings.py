@@ -43,6 +43,8 @@ class InboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """Whose files are dropped there; without it the only source that feeds the kind."""
     sources: dict[str, str] = {}
     """The same, kind by kind."""
+    mappings: dict[str, str] = {}
+    """Kind to mapping, a ready one's name or a file, where a system's own columns are to be read."""
     keep_days: Annotated[int, msgspec.Meta(ge=1, le=366)] = 14
     """Days after which files in done/ and failed/ are deleted."""
 

@@ -19,12 +19,10 @@ def note(tx: Transaction, work: NoteHandIn) -> Done:
     return Done(added=1, stored=tx.stored)
 
 
-def count(connection: sqlite3.Connection, agency: str) -> tuple[int, int]:
-    """(files, rows) that people of the agency handed in."""
-    files, rows = connection.execute(
-        "select count(*), coalesce(sum(rows), 0) from hand_in where agency = ?", (agency,)
-    ).fetchone()
-    return int(files), int(rows)
+def count(connection: sqlite3.Connection, source: str) -> int:
+    """Files of the source that people handed in."""
+    (files,) = connection.execute("select count(*) from hand_in where source = ?", (source,)).fetchone()
+    return int(files)
 
 
 def forget(tx: Transaction, person: int) -> None:

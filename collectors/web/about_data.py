@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 from starlette.responses import Response
 
+from collectors.ledger import hand_ins
 from collectors.ledger.amounts import Amount, amounts
 from collectors.ledger.reader import Reader
 from collectors.ledger.sources import Source, sources
@@ -57,21 +58,23 @@ class Declared(msgspec.Struct, frozen=True, kw_only=True):
     feeds: list[str]
     indicators: list[str]
     kept: str
+    handed_in: str
 
 
 def record(visit: Visit) -> Response:
     counted: Amounts = visit.request.app.state.amounts
-    live = [source for source in sources(visit.wiring.reader.connection) if not source.revoked]
+    ledger = visit.wiring.reader.connection
+    live = [source for source in sources(ledger) if not source.revoked]
     return visit.page(
         "about_data.html",
         "about.title",
-        sources=[_declared(source, counted.of(source.name), visit.lang) for source in live],
+        sources=[_declared(s, counted.of(s.name), hand_ins.count(ledger, s.name), visit.lang) for s in live],
         keeping=visit.wiring.keeping,
         kinds=[_taken(kind, visit.lang) for feed in (*FEEDS, None) for kind in kinds_of(feed)],
     )
 
 
-def _declared(source: Source, amount: Amount, lang: str) -> Declared:
+def _declared(source: Source, amount: Amount, handed_in: int, lang: str) -> Declared:
     about = source.about
     needing = [card for card in cards().values() if set(card.sources) & set(about.feeds)]
     return Declared(
@@ -85,6 +88,7 @@ def _declared(source: Source, amount: Amount, lang: str) -> Declared:
         feeds=[message(lang, f"taken_feed.{feed}") for feed in FEEDS if feed in about.feeds],
         indicators=[card.name[lang] for card in needing],
         kept=_kept(amount, lang),
+        handed_in=numbers.number(handed_in, lang),
     )
 
 

@@ -14,6 +14,7 @@ from collectors.ledger.sources import sources
 from collectors.ledger.sqlite import open_reader
 from collectors.quarantine import FileRefused
 from collectors.report import counted, noted
+from collectors.sources.mapping import load
 from collectors.whose import whose
 from lahde.faults import place
 from lahde.inbox.folders import DONE, FAILED
@@ -55,7 +56,8 @@ def _collect(settings: Settings, kind: str, path: Path, do: Do) -> Summary:
     ledger = open_reader(settings.folder)
     try:
         source = whose(sources(ledger), kind, named, said=f"the setting [inbox.sources] {kind}")
-        return collect(kind, path, reading(settings)(ledger, source), do)
+        mapping = settings.inbox.mappings.get(kind)
+        return collect(kind, path, reading(settings)(ledger, source), do, mapping=load(mapping) if mapping else None)
     finally:
         ledger.close()
 

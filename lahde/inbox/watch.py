@@ -48,8 +48,8 @@ class Inbox:
     """Watches until closed."""
 
     def __init__(self, settings: Settings, do: Do, *, every: float = EVERY, still: float = STILL) -> None:
-        if unknown := set(settings.inbox.sources) - set(KINDS):
-            raise SettingsFault(f"inbox.sources: {sorted(unknown)[0]} is no kind; known are {', '.join(KINDS)}")
+        if unknown := {*settings.inbox.sources, *settings.inbox.mappings} - set(KINDS):
+            raise SettingsFault(f"inbox: {sorted(unknown)[0]} is no kind; known are {', '.join(KINDS)}")
         self._settings = settings
         self._every, self._still = every, still
         self._folders = Folders(settings.folder)

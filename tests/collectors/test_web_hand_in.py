@@ -1,6 +1,5 @@
 """/hand-in: what is confirmed is what was shown, nothing is kept longer than needed, and nobody else sees any of it."""
 
-import json
 import re
 import threading
 import time
@@ -10,6 +9,7 @@ import pytest
 from collectors.ledger import hand_ins
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import AddSource, Erase
+from collectors.sources import mapping
 from collectors.web.hand_in import pages as hand_in_pages
 from collectors.web.hand_in import rules
 from collectors.web.hand_in.hand_ins import MOST, WAITS, HandIns
@@ -107,7 +107,7 @@ def test_pressed_twice_it_is_taken_in_once(pages, hr):
     where = shown(hr)
     press(hr, where, "confirm")
     press(hr, where, "confirm")
-    assert hand_ins.count(open_reader(pages.ledger.folder), "KLV") == (1, 3)
+    assert hand_ins.count(open_reader(pages.ledger.folder), "hr") == 1
 
 
 def test_what_is_confirmed_is_exactly_what_was_shown(pages, hr):
@@ -327,12 +327,12 @@ def test_that_somebody_handed_in_is_kept_and_goes_with_them(pages, hr):
     pages.ledger.person("klv-1", ("KLV-A", "2020-01-01", "9999-12-31"))
     press(hr, shown(hr), "confirm")
     reader = open_reader(pages.ledger.folder)
-    assert hand_ins.count(reader, "KLV") == (1, 3)
-    assert hand_ins.count(reader, "MH") == (0, 0)
-    kept = json.dumps(reader.execute("select * from hand_in").fetchall())
-    assert "klv-7" not in kept
+    assert (hand_ins.count(reader, "hr"), hand_ins.count(reader, "mh-hr")) == (1, 0)
+    (kept,) = reader.execute("select person_id, kind, rows from hand_in").fetchall()
+    assert kept == ("klv-1", "moments", 3)
+    assert "Files that HR handed in by hand</dt><dd>1</dd>" in hr.get("/about-data").text
     pages.ledger.writer.do(Erase(person="KLV/klv-1"))
-    assert hand_ins.count(reader, "KLV") == (0, 0)
+    assert hand_ins.count(reader, "hr") == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -371,3 +371,32 @@ def test_the_first_statements_are_in_words(pages, hr):
     assert "Mentorointitapaaminen · 3.3.2026 klo 10.30" in page
     assert "oma työtehtävä" in page
     assert "own_task" not in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"mapping": "sap-people"}, "mapping"),
+        ({"mapping": "../../pyproject.toml"}, "mapping"),
+        ({"mapping": "/etc/hostname"}, "mapping"),
+        ({"given": "wave=w1"}, "given"),
+        ({"mapping": "ms-forms-moments", "given": "wave"}, "given"),
+    ],
+)
+def test_only_a_ready_mapping_of_the_kind(pages, hr, fields, place):
+    answer = hand_in(hr, **fields)
+    assert answer.status_code == 422
+    assert f'href="#{place}"' in answer.text
+    assert files(pages) == []
+
+
+def test_a_mapping_and_what_it_still_needs_to_be_told(pages, hr):
+    page = hr.get(shown(hr, "a;b\n1;2\n", kind="pulse", mapping="ms-forms-pulse")).text
+    assert "wave" in page
+    page = hr.get(shown(hr, "a;b\n1;2\n", kind="pulse", mapping="ms-forms-pulse", given="wave=w1")).text
+    assert "does not say wave" not in page
+    assert "column" in page
+
+
+def test_every_ready_mapping_can_be_chosen():
+    assert {name for name, _, _ in mapping.ready()} == set(hand_in_pages.MAPPINGS)

@@ -22,6 +22,7 @@ from collectors.ledger.sources import Source
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import NoteHandIn
 from collectors.quarantine import FileRefused
+from collectors.sources.mapping import Recipe
 from collectors.web.hand_in.upload import Upload
 from collectors.whose import MakeContext
 from schemas.statement.refusal import Refused
@@ -50,6 +51,7 @@ class HandIn(msgspec.Struct, kw_only=True):
     viewer: Viewer
     kind: str
     source: Source
+    mapping: Recipe | None
     upload: Upload
     at: datetime
     begun: float
@@ -92,7 +94,9 @@ class HandIns:
             left.unlink()
         threading.Thread(target=self._mind, name="hand-in-mind", daemon=True).start()
 
-    def begin(self, owner: str, viewer: Viewer, upload: Upload, kind: str, source: Source) -> HandIn:
+    def begin(
+        self, owner: str, viewer: Viewer, upload: Upload, kind: str, source: Source, mapping: Recipe | None = None
+    ) -> HandIn:
         """Keeps the file and begins to check it; nothing is taken in."""
         made = HandIn(
             id=secrets.token_urlsafe(16),
@@ -100,6 +104,7 @@ class HandIns:
             viewer=viewer,
             kind=kind,
             source=source,
+            mapping=mapping,
             upload=upload,
             at=datetime.now(UTC),
             begun=self._now(),
@@ -189,7 +194,7 @@ class HandIns:
     def _check(self, one: HandIn, path: Path) -> None:
         ledger = open_reader(self._data)
         try:
-            summary, first = dry_run(one.kind, path, self._reading(ledger, one.source), ledger)
+            summary, first = dry_run(one.kind, path, self._reading(ledger, one.source), ledger, one.mapping)
         finally:
             ledger.close()
         self._tell(one, summary)
@@ -201,7 +206,12 @@ class HandIns:
         ledger = open_reader(self._data)
         try:
             summary = collect(
-                one.kind, path, self._reading(ledger, one.source), self._do, lambda *done: self._progress(one, done)
+                one.kind,
+                path,
+                self._reading(ledger, one.source),
+                self._do,
+                lambda *done: self._progress(one, done),
+                one.mapping,
             )
         finally:
             ledger.close()

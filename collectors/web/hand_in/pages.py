@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from collectors.kinds import KINDS
 from collectors.ledger.sources import Source, sources
+from collectors.sources.mapping import Recipe, load
 from collectors.web.hand_in import plain, rules, upload
 from collectors.web.hand_in.hand_ins import WORKING, HandIn
 from collectors.web.hand_in.upload import Upload
@@ -25,21 +26,18 @@ AGAIN = 3
 SHOWN = 20
 """Columns and rules on the page; the download has every row."""
 
-KIND_NAMES = {
-    "units": "hand_in.kind.units",
-    "persons": "hand_in.kind.persons",
-    "identities": "hand_in.kind.identities",
-    "sessions": "hand_in.kind.sessions",
-    "moments": "hand_in.kind.moments",
-    "reflections": "hand_in.kind.reflections",
-    "events": "hand_in.kind.events",
-    "courses": "hand_in.kind.courses",
-    "pulse": "hand_in.kind.pulse",
-    "goals": "hand_in.kind.goals",
-    "analysis": "hand_in.kind.analysis",
-    "calendar": "hand_in.kind.calendar",
-    "statements": "hand_in.kind.statements",
+KIND_ORDER = ("units", "persons", "identities")
+"""First in the list, as they are handed in first."""
+MAPPINGS = {
+    "ms-forms-moments": "hand_in.mapping.ms-forms-moments",
+    "ms-forms-pulse": "hand_in.mapping.ms-forms-pulse",
+    "limesurvey-pulse": "hand_in.mapping.limesurvey-pulse",
+    "teams-attendance": "hand_in.mapping.teams-attendance",
+    "mentoring-platform": "hand_in.mapping.mentoring-platform",
+    "moodle-completion": "hand_in.mapping.moodle-completion",
+    "sap-people": "hand_in.mapping.sap-people",
 }
+"""Ready mappings by name. Never a path: what is on the server's disk is nobody's to name."""
 STATES = {
     "checking": "hand_in.state.checking",
     "shown": "hand_in.state.shown",
@@ -53,10 +51,13 @@ STATES = {
 ERRORS = {
     "kind": "hand_in.error.kind",
     "source": "hand_in.error.source",
+    "mapping": "hand_in.error.mapping",
+    "given": "hand_in.error.given",
     "file": "hand_in.error.file",
     "large": "hand_in.error.large",
     "empty": "hand_in.error.empty",
 }
+GIVEN = re.compile(r"[a-z_]+=\S+")
 TEXTS = {"large": "file", "empty": "file"}
 """At which field an error stands that is not called like one."""
 
@@ -69,13 +70,13 @@ def form(visit: Visit) -> Response:
 def take(visit: Visit) -> Response:
     """POST /hand-in"""
     came: Upload = visit.request.state.upload
-    given = {name: str(visit.form.get(name, "")) for name in ("kind", "source")}
+    given = {name: str(visit.form.get(name, "")) for name in ("kind", "source", "mapping", "given")}
     source = next((s for s in _sources(visit) if s.name == given["source"]), None)
-    wrong = _wrong(given["kind"], source, came)
+    wrong = _wrong(given, source, came)
     if wrong or source is None:
         came.discard()
         return _form(visit, wrong, given, 413 if "large" in wrong else 422)
-    one = visit.wiring.hand_ins.begin(_owner(visit), visit.viewer, came, given["kind"], source)
+    one = visit.wiring.hand_ins.begin(_owner(visit), visit.viewer, came, given["kind"], source, _recipe(given))
     one.settled.wait(PATIENCE)
     return visit.onward(f"/hand-in/{one.id}")
 
@@ -91,7 +92,7 @@ def show(visit: Visit) -> Response:
         one=one,
         working=working,
         percent=100 * done // total if total else 0,
-        kind=KIND_NAMES[one.kind],
+        kind=f"taken_kind.{one.kind}",
         name=_tame(one.upload.name),
         counts=_counts(one, visit.lang),
         first=[p for body in one.first if (p := plain.statement(body, visit.lang))],
@@ -142,22 +143,28 @@ def _form(visit: Visit, wrong: list[str], given: dict[str, str], status: int) ->
         "hand_in.html",
         "hand_in.title",
         status,
-        kinds=[(kind, KIND_NAMES[kind]) for kind in KIND_NAMES if kind in KINDS],
+        kinds=[(kind, f"taken_kind.{kind}") for kind in (*KIND_ORDER, *(k for k in KINDS if k not in KIND_ORDER))],
+        mappings=MAPPINGS,
         sources=found,
         given=given | ({"source": found[0].name} if len(found) == 1 else {}),
         errors=[(TEXTS.get(name, name), ERRORS[name]) for name in wrong],
         largest=numbers.number(visit.wiring.hand_ins.largest / 1_000_000, visit.lang, 0),
         own=[
-            (one, _when(one, visit.lang), KIND_NAMES[one.kind], STATES[one.state], _counts(one, visit.lang))
+            (one, _when(one, visit.lang), f"taken_kind.{one.kind}", STATES[one.state], _counts(one, visit.lang))
             for one in own
         ],
     )
 
 
-def _wrong(kind: str, source: Source | None, came: Upload) -> list[str]:
+def _wrong(given: dict[str, str], source: Source | None, came: Upload) -> list[str]:
     """What is missing, in the order of the form."""
-    wrong = [] if kind in KINDS else ["kind"]
+    wrong = [] if given["kind"] in KINDS else ["kind"]
     wrong += [] if source else ["source"]
+    name = given["mapping"]
+    if name and (name not in MAPPINGS or load(name).kind != given["kind"]):
+        wrong.append("mapping")
+    if not all(GIVEN.fullmatch(pair) for pair in given["given"].split()) or (given["given"] and not name):
+        wrong.append("given")
     if came.too_large:
         wrong.append("large")
     elif not came.path:
@@ -165,6 +172,11 @@ def _wrong(kind: str, source: Source | None, came: Upload) -> list[str]:
     elif not came.size:
         wrong.append("empty")
     return wrong
+
+
+def _recipe(given: dict[str, str]) -> Recipe | None:
+    pairs = [pair.partition("=") for pair in given["given"].split()]
+    return load(given["mapping"], {field: value for field, _, value in pairs}) if given["mapping"] else None
 
 
 def _sources(visit: Visit) -> list[Source]:

@@ -184,7 +184,7 @@ def test_a_fault_of_ours_names_no_value(inbox):
 
 
 def test_a_file_that_the_server_may_not_read(inbox, monkeypatch):
-    def refused(*_):
+    def refused(*_, **__):
         raise PermissionError
 
     monkeypatch.setattr("lahde.inbox.one.collect", refused)
@@ -248,3 +248,9 @@ def test_what_status_says(inbox):
     (counted,) = Folders(inbox.data).counted()
     assert (counted.kind, counted.waiting, counted.done, counted.failed) == ("moments", 1, 1, 0)
     assert counted.last_done
+
+
+def test_a_mapping_of_the_settings(inbox):
+    inbox.watch(mappings={"moments": "ms-forms-moments"})
+    inbox.drop(HEAD + ROW)
+    assert "column" in inbox.report("failed")
