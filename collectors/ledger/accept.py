@@ -58,8 +58,9 @@ def _revise(tx: Transaction, before: Standing, new: Prepared, whence: From, done
         _insert(tx, revision.withdrawal(tx.key, before.id), *whence)
     revised = revision.revised(tx.key, before, new)
     seq = _insert(tx, revised, *whence)
-    if revision.stays_withdrawn(before, new):
-        _insert(tx, revision.withdrawal(tx.key, revised.id), *whence)
+    if revision.stays_withdrawn(before, new):  # and no more is told of it than of what was withdrawn
+        _void(tx, seq)
+        tx.execute("insert into withdrawn select ?, at from withdrawn where seq = ?", (seq, before.seq))
     revision.remember(tx, new.record or new.id, seq, before.revision + 1)
     done.changed += 1
 

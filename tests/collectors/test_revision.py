@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from collectors.collect import collect, dry_run
 from collectors.kinds import Context
 from collectors.ledger.sqlite import open_reader
-from collectors.ledger.work import Accept, Erase
+from collectors.ledger.work import Accept, Erase, Withdraw
 from collectors.outbox import Outbox
 from schemas.journal import Retracted, Stated
 from streams.engines.embedded import apply
@@ -107,6 +107,19 @@ def test_what_somebody_withdrew_stays_withdrawn_and_nobody_can_tell(ledger, take
     assert live(ledger) == [("success", "experienced", "training")]
     take("moments", MOMENTS + row + other)
     assert live(ledger) == [("success", "experienced", "own_task")]
+
+
+def test_what_somebody_withdrew_on_their_own_page_stays_withdrawn(ledger, take):
+    take("moments", f"{MOMENTS}m1;p1;1.3.2026;success;own_task\n")
+    own = {"agency": "KLV", "person_id": "p1", "home_page": "https://lc.example/klv"}
+    ledger.unit("KLV-A")
+    ledger.person("p1", ("KLV-A", "2020-01-01", "9999-12-31"))
+    ledger.writer.do(Withdraw(statement=_ids(ledger)[0], **own))
+    assert counts(take("moments", f"{MOMENTS}m1;p1;1.3.2026;success;training\n")) == (0, 0, 1)
+    assert live(ledger) == []
+    connection = open_reader(ledger.folder)
+    assert connection.execute("select count(*), sum(voiding) from statement").fetchone() == (2, 0)
+    assert connection.execute("select count(*) from withdrawn").fetchone() == (2,)
 
 
 def test_a_withdrawn_row_that_was_somebody_elses_is_that_persons(ledger, take, void):

@@ -11,6 +11,7 @@ from collectors.kinds import KINDS, Context, Reference, Statement, collect, kind
 from collectors.marks import Marks
 from collectors.quarantine import Quarantined
 from collectors.sources.headers import synonyms
+from look.messages import texts
 
 SAMPLES = Path(__file__).parent / "samples"
 EXPECTED = tomllib.loads((SAMPLES / "expected.toml").read_text("utf-8"))
@@ -65,6 +66,16 @@ def test_nothing_of_a_sample_is_told_beside_its_statements(name):
     told = " ".join(repr(item) for item in collect(name, sample(name), KLV) if isinstance(item, Quarantined))
     assert "aino" not in told
     assert "nobody@" not in told
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("name", BY_NAME)
+def test_whoever_hands_a_file_in_on_a_page_reads_its_rules_in_their_language(name, language):
+    rules = {item.rule for item in collect(name, sample(name), KLV) if isinstance(item, Quarantined)}
+    known = texts(language)
+    for rule in rules:
+        stem = f"rule.{rule.partition(': ')[0]}: {{values}}"
+        assert f"rule.{rule}" in known or stem in known, rule
 
 
 @pytest.mark.parametrize("name", BY_NAME)
