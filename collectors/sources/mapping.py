@@ -65,6 +65,18 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         }
 
     @property
+    def named(self) -> set[str]:
+        """All it says something of."""
+        split = {self.split} if self.split else set()
+        return self.made | split | {*self.values, *self.hashed, *self.needs, *self.least}
+
+    @property
+    def used(self) -> set[str]:
+        """What is no field of the kind, but makes one."""
+        joined = {part for parts in self.join.values() for part in parts}
+        return joined | {column for one in self.each for column in one.take.values()}
+
+    @property
     def made(self) -> set[str]:
         """The fields it can fill."""
         each = {field for one in self.each for field in (*one.set, *one.take)}
@@ -103,6 +115,9 @@ def _ready() -> dict[str, Traversable]:
 
 def columns(recipe: Recipe, of: Columns, file: str) -> Columns:
     """What the source's file must hold. FileRefused: the mapping leaves a field of the kind empty."""
+    if strange := sorted(recipe.named - recipe.used - {*of.known, MBOX}):
+        rule = f"the mapping says {', '.join(strange)}, which is no field of {recipe.kind} and used nowhere"
+        raise FileRefused(file, rule, f"the fields are {', '.join(of.known)}")
     empty = [f for f in of.required if f not in recipe.made]
     empty += [group[0] for group in of.either if not recipe.made.intersection(group)]
     if empty:

@@ -261,6 +261,17 @@ def test_a_file_that_is_no_mapping_is_refused(tmp_path, text, rule):
         load(str(path))
 
 
+def test_a_misspelt_field_is_named_with_those_there_are(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('kind = "moments"\nabout = ""\n[columns]\nmoment_id = ["a"]\nplaec = ["b"]\n')
+    with pytest.raises(
+        FileRefused, match=r"the mapping says plaec, which is no field of moments .*moment_id, person_id"
+    ):
+        list(collect("moments", io.BytesIO(b"a;b\n"), KLV, "f", load(str(path))))
+    with pytest.raises(FileRefused, match="the mapping says colour"):
+        take("sap-people", "PERNR;ORGEH;BEGDA;ENDDA\n", colour="red")
+
+
 def test_a_mapping_for_another_kind_or_with_a_gap_is_refused(tmp_path):
     with pytest.raises(FileRefused, match=r"this mapping is for pulse; hand the file over as pulse"):
         list(collect("moments", io.BytesIO(b"x"), KLV, "f", load("limesurvey-pulse")))
