@@ -13,9 +13,7 @@ from schemas.viewer import ROLES, Role, Viewer
 
 def link(settings: Settings, person: str, roles: list[str]) -> str:
     """The address. A person without further roles must be one HR has named: a slip would open an empty page."""
-    agency, slash, person_id = person.partition("/")
-    if not (agency and slash and person_id):
-        raise Refused("PERSON", "is written AGENCY/person_id, e.g. KLV/klv-00017")
+    agency, person_id = split(person)
     if not set(roles) <= set(ROLES):
         raise Refused("--role", f"must be among {', '.join(ROLES)}")
     viewer = Viewer(agency=agency, person_id=person_id, roles=frozenset({"person", *_named(roles)}))
@@ -23,6 +21,14 @@ def link(settings: Settings, person: str, roles: list[str]) -> str:
     if not roles and not known(ledger, viewer):
         raise Refused("PERSON", "no such person; HR's persons file names them: lahde collect persons FILE")
     return f"{served_at(settings)}/sign-in/{prepare(settings.folder, viewer)}"
+
+
+def split(person: str) -> tuple[str, str]:
+    """(agency, person id)"""
+    agency, _, person_id = person.partition("/")
+    if not (agency and person_id):
+        raise Refused("PERSON", "is written AGENCY/person_id, e.g. KLV/klv-00017")
+    return agency, person_id
 
 
 def _named(roles: list[str]) -> list[Role]:

@@ -16,6 +16,7 @@ from lahde.inbox.folders import Folders
 from lahde.pipeline import PUBLISHED
 from lahde.progress import bar
 from lahde.settings import Settings
+from lahde.signin import links
 from lahde.snapshot import delete
 from schemas.statement.refusal import Refused
 
@@ -63,6 +64,7 @@ def erase(settings: Settings, person: str) -> None:
         connection.ask("compact", tell)
         snapshots = delete(settings.folder, connection.do)
     files = Folders(settings.folder).forget()
+    links.clear(settings.folder)
     print(
         f"Erased: {done.added} statements deleted, {done.known} mentions in others' statements replaced, "
         f"{len(done.erasures)} identifiers that may not come back.\n"

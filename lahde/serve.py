@@ -25,6 +25,7 @@ from collectors.ledger.work import AddSource, DeclareSource, RevokeSource, Work
 from collectors.ledger.writer import Writer
 from collectors.lrs.app import app as lrs
 from collectors.lrs.auth import Gate
+from collectors.lrs.readings import Readings
 from collectors.spool.folder import Spool
 from collectors.web import iris
 from collectors.web.app import mounted as people
@@ -87,6 +88,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
         writer = Writer(settings.folder)
         reader = Reader(settings.folder, f"{settings.base}/source")
         gate = Gate(lambda: sources(reader.connection), settings.undeclared)
+        readings = Readings(writer)
         host, port = listening.getsockname()[:2]
         doors = _Doors(settings.folder, writer, gate, address(host, port))
         inbox = Inbox(settings, writer.do)
@@ -94,7 +96,9 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
         control = Server(settings.folder / DOORS_SOCKET, doors.handle)
         minder = _Minder(settings)
         try:
-            application = _app(settings, writer, reader, gate, hand_ins)
+            application = _app(
+                settings, writer, reader, hand_ins, lrs(writer, reader, gate, readings, beside=iris.BELOW)
+            )
             ready()
             uvloop.run(_http(application, listening))
         finally:
@@ -102,10 +106,11 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
             hand_ins.close()
             control.close()
             minder.close()
+            readings.flush()
             writer.close()
 
 
-def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate, hand_ins: HandIns) -> Starlette:
+def _app(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns, store: Starlette) -> Starlette:
     schedule = Schedule(
         settings,
         {
@@ -123,7 +128,7 @@ def _app(settings: Settings, writer: Writer, reader: Reader, gate: Gate, hand_in
 
     return Starlette(
         routes=[
-            Mount("/xapi", lrs(writer, reader, gate, beside=iris.BELOW)),
+            Mount("/xapi", store),
             iris.TOP,
             *(Route(path, endpoint) for path, endpoint in health.endpoints(settings.folder, reader).items()),
             *people(_wiring(settings, writer, reader, hand_ins)),

@@ -54,6 +54,8 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     help_event_id: str | None = None
     activity: str | None = None
     """IRI of a moment that is known already: this corrects what was said of it."""
+    help_event: str | None = None
+    """IRI of a help event that is known already."""
 
 
 Templates = dict[str, Template]
@@ -100,7 +102,7 @@ def state(row: int, moment: Moment, context: Context, made: Templates) -> Statem
             "home_page": context.home_page,
             "person": moment.person_id,
             "object": moment.activity or ids.event(context, moment.moment_id),
-            "parent": _help(context, moment.help_event_id),
+            "parent": _help(context, moment),
             "initiative": moment.initiative,
             "place": moment.place,
             "counterpart_scope": moment.counterpart_scope,
@@ -111,8 +113,10 @@ def state(row: int, moment: Moment, context: Context, made: Templates) -> Statem
     return Statement(row, id_, body, ids.record(context, "moment", moment.moment_id))
 
 
-def _help(context: Context, help_event_id: str | None) -> list[dict[str, object]] | None:
+def _help(context: Context, moment: Moment) -> list[dict[str, object]] | None:
     """Both who helped and who was helped point at the one event, and not at each other."""
-    if help_event_id is None:
+    if moment.help_event:
+        return [{"id": moment.help_event, "definition": HELP_EVENT}]
+    if moment.help_event_id is None:
         return None
-    return [{"id": ids.activity(context, "help", help_event_id), "definition": HELP_EVENT}]
+    return [{"id": ids.activity(context, "help", moment.help_event_id), "definition": HELP_EVENT}]

@@ -115,6 +115,20 @@ def is_actor(ledger: sqlite3.Connection, person: int, seq: int) -> bool:
     return any(_is(decode(holders), scope, body, stored, person) for holders, body, stored, scope in rows)
 
 
+def requests(ledger: sqlite3.Connection) -> list[tuple[str, int]]:
+    """(AGENCY/person_id, or an identifier as `lahde erase` takes it; when) of who asked to be erased, oldest first."""
+    rows = ledger.execute(
+        "select p.id, p.agency, p.person_id, r.at from erasure_request r join person p on p.id = r.person order by r.at"
+    ).fetchall()
+    return [(f"{agency}/{name}" if name else _account(ledger, row), at) for row, agency, name, at in rows]
+
+
+def _account(ledger: sqlite3.Connection, person: int) -> str:
+    """An account as `lahde erase` takes it."""
+    named = Identifier.from_key(identifiers(ledger, person)[0].key)
+    return f"account:{named.home_page}|{named.value}"
+
+
 def _named(ledger: sqlite3.Connection, agency: str, person_id: str) -> int | None:
     sql = "select id from person where agency = ? and person_id = ?"
     row = ledger.execute(sql, (agency, person_id)).fetchone()

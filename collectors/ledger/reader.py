@@ -51,9 +51,10 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Page(msgspec.Struct, kw_only=True):
-    """Statements as bytes, and the query of the next page."""
+    """Statements as bytes, their numbers in the ledger, and the query of the next page."""
 
     statements: list[bytes]
+    seqs: list[int]
     more: Query | None = None
 
 
@@ -74,8 +75,9 @@ class Reader:
         return found
 
     def statement(self, statement_id: str, *, voided: bool, source: str | None = None) -> tuple[bytes, int] | None:
-        """(statement, stored), if it is there and voided, or not, as asked."""
-        sql = f"{FROM} where s.id = ? and (s.voided_at is not null) = ? and (? is null or c.name = ?)"
+        """(statement, stored), if it is there and voided, or not, as asked; to nobody if its person withdrew it."""
+        sql = f"""{FROM} where s.id = ? and (s.voided_at is not null) = ? and (? is null or c.name = ?)
+                  and not exists (select 1 from withdrawn w where w.seq = s.seq)"""
         row = self.connection.execute(sql, (uuid.UUID(statement_id).bytes, voided, source, source)).fetchone()
         return (self._complete(row), row[3]) if row else None
 
@@ -87,7 +89,14 @@ class Reader:
         sql = f"{FROM} where {' and '.join(conditions)} order by s.seq {order} limit ?"
         rows = self.connection.execute(sql, (*parameters, limit + 1)).fetchall()
         more = msgspec.structs.replace(query, after=rows[limit - 1][0]) if len(rows) > limit else None
-        return Page(statements=[self._complete(row) for row in rows[:limit]], more=more)
+        shown = rows[:limit]
+        return Page(statements=[self._complete(row) for row in shown], seqs=[row[0] for row in shown], more=more)
+
+    def seq(self, statement_id: str) -> int | None:
+        """The statement's number in the ledger."""
+        row = self.connection.execute("select seq from statement where id = ?", (uuid.UUID(statement_id).bytes,))
+        found = row.fetchone()
+        return found[0] if found else None
 
     def _complete(self, row: tuple[int, bytes, bytes, int, int, str]) -> bytes:
         """The statement as sent, with what the store adds; untouched bytes unless it set what is ours to set."""

@@ -15,6 +15,7 @@ from collectors.ledger.reader import Reader
 from collectors.ledger.stamps import iso
 from collectors.ledger.writer import Writer
 from collectors.lrs.auth import Gate
+from collectors.lrs.readings import Readings
 from collectors.lrs.statements import Statements
 from schemas.statement.refusal import Refused
 
@@ -25,16 +26,26 @@ Handler = Callable[[Request], Awaitable[Response]]
 log = structlog.get_logger()
 
 
-def app(writer: Writer, reader: Reader, gate: Gate, *, path: str = "/xapi", beside: Sequence[Route] = ()) -> Starlette:
+def app(
+    writer: Writer,
+    reader: Reader,
+    gate: Gate,
+    readings: Readings | None = None,
+    *,
+    path: str = "/xapi",
+    beside: Sequence[Route] = (),
+) -> Starlette:
     """The learning record store over one ledger.
 
     `path` is where it is mounted, for `more` addresses; `beside`: what else is answered there, after its own.
+    Whoever hands `readings` in flushes them before the writer is closed.
     """
+    noted = readings or Readings(writer)
 
     def through() -> str:
         return iso(writer.consistent_through())
 
-    statements = _guarded(Statements(writer, reader, gate, f"{path}/statements"), through)
+    statements = _guarded(Statements(writer, reader, gate, noted, f"{path}/statements"), through)
     about = _guarded(_about, through, versioned=False)
     routes = [
         Route(f"/{name}{slash}", endpoint, methods=methods)

@@ -16,6 +16,7 @@ from collectors.ledger.writer import Writer
 from collectors.lrs import query
 from collectors.lrs.auth import READ, READ_ALL, WRITE, Gate
 from collectors.lrs.body import read
+from collectors.lrs.readings import Readings
 from collectors.lrs.turn import Turn
 from schemas.statement.parse import split
 from schemas.statement.refusal import Refused
@@ -26,11 +27,12 @@ JSON = "application/json"
 class Statements:
     """The statements resource over one ledger."""
 
-    def __init__(self, writer: Writer, reader: Reader, gate: Gate, path: str) -> None:
+    def __init__(self, writer: Writer, reader: Reader, gate: Gate, readings: Readings, path: str) -> None:
         self._writer = writer
         self._turn = Turn(writer)
         self._reader = reader
         self._gate = gate
+        self._readings = readings
         self._path = path
 
     async def __call__(self, request: Request) -> Response:
@@ -82,10 +84,12 @@ class Statements:
             found = self._reader.statement(one[0], voided=one[1], source=mine)
             if found is None:
                 raise Refused("statementId", "no such statement here for these credentials", status=404)
+            self._readings.note(source.name, filter(None, [self._reader.seq(one[0])]))
             body, stored = found
             return Response(body, media_type=JSON, headers=through | {"Last-Modified": iso(stored)})
         asked = msgspec.structs.replace(query.query(parameters), source=mine)
         page = await run_in_threadpool(self._reader.page, asked)
+        self._readings.note(source.name, page.seqs)
         return Response(self._result(page), media_type=JSON, headers=through)
 
     def _result(self, page: Page) -> bytes:

@@ -9,26 +9,20 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from collectors.web import about_data, me, moments, profile, pulse, reflections, sessions, sign_in
+from collectors.web import about_data, correct, me, moments, profile, pulse, reflections, sessions, sign_in
 from collectors.web.hand_in import pages as hand_in
 from collectors.web.problem import problem
-from collectors.web.visit import anyone, nobody, signed_in
+from collectors.web.visit import anyone, nobody
 from collectors.web.wiring import Wiring
 from look.headers import SecurityHeaders
 
 ROUTES = [
     *sign_in.ROUTES,
-    Route("/moments", signed_in(moments.index)),
-    Route("/moments/new/{kind}", signed_in(moments.ask), methods=["GET"]),
-    Route("/moments/new/{kind}", signed_in(moments.note), methods=["POST"]),
-    Route("/moments/session", signed_in(sessions.form), methods=["GET"]),
-    Route("/moments/session", signed_in(sessions.note), methods=["POST"]),
-    Route("/moments/confirm", signed_in(sessions.confirm), methods=["POST"]),
-    Route("/moments/reflection", signed_in(reflections.choose)),
-    Route("/moments/reflection/{about}", signed_in(reflections.ask), methods=["GET"]),
-    Route("/moments/reflection/{about}", signed_in(reflections.note), methods=["POST"]),
-    Route("/moments/done/{statement}", signed_in(moments.done)),
-    Route("/me", signed_in(me.overview)),
+    *moments.ROUTES,
+    *sessions.ROUTES,
+    *reflections.ROUTES,
+    *me.ROUTES,
+    *correct.ROUTES,
     *hand_in.ROUTES,
     Route("/about-data", anyone(about_data.record)),
     Route("/profile", anyone(profile.page)),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Route
 
 from collectors.bookings import unconfirmed
 from collectors.kinds import Context, moments
@@ -15,7 +16,7 @@ from collectors.kinds.moments import KINDS, Moment
 from collectors.sources.values import HELSINKI
 from collectors.web import codes, noting, questions
 from collectors.web.told import told
-from collectors.web.visit import Visit
+from collectors.web.visit import Visit, signed_in
 from look import message
 from look.dates import day, hours
 
@@ -139,3 +140,11 @@ def _names(context: Context, statement: dict[str, Any], code: str) -> bool:
 def _planned(start: datetime, end: datetime, lang: str) -> str:
     first, last = start.astimezone(HELSINKI), end.astimezone(HELSINKI)
     return message(lang, "booked.when", day=day(first.date(), lang), hours=hours(first.time(), last.time(), lang))
+
+
+ROUTES = [
+    Route("/moments", signed_in(index)),
+    Route("/moments/new/{kind}", signed_in(ask), methods=["GET"]),
+    Route("/moments/new/{kind}", signed_in(note), methods=["POST"]),
+    Route("/moments/done/{statement}", signed_in(done)),
+]

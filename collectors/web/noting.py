@@ -17,6 +17,8 @@ from collectors.web.visit import Visit
 from collectors.whose import PAGES, context
 from schemas.statement.refusal import Refused
 
+YEARS = 2
+"""Before them nothing is noted on a page."""
 NONCE = re.compile(r"[\w-]{16,64}", re.ASCII)
 
 
@@ -107,14 +109,21 @@ def own(visit: Visit, statement: str) -> Kept:
     return kept
 
 
+def today(now: datetime) -> Instant:
+    """Its noon; while it is still morning, now."""
+    return _noon(now.astimezone(HELSINKI).date(), now)
+
+
 def when(text: str, now: datetime) -> Instant | None:
-    """The day a form names, at its noon; today, while it is still morning, now. None: no day, or one ahead."""
-    today = now.astimezone(HELSINKI).date()
+    """The day a form names; an empty field is today. None: no day, one ahead, or one too long ago."""
     try:
-        day = date.fromisoformat(text) if text else today
+        day = date.fromisoformat(text) if text else now.astimezone(HELSINKI).date()
     except ValueError:
         return None
-    if day > today or day.year < today.year - 2:
-        return None
+    last = now.astimezone(HELSINKI).date()
+    return _noon(day, now) if last.year - YEARS <= day.year and day <= last else None
+
+
+def _noon(day: date, now: datetime) -> Instant:
     noon = datetime.combine(day, NOON, HELSINKI).astimezone(UTC)
     return Instant(min(noon, now.replace(microsecond=0)), timed=False)

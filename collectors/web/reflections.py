@@ -4,14 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Route
 
 from collectors.identity import HELSINKI
 from collectors.kinds import reflections
 from collectors.kinds.reflections import Reflection
 from collectors.ledger import people
 from collectors.web import noting
-from collectors.web.told import Told, told
-from collectors.web.visit import Visit
+from collectors.web.told import Told, parents, told
+from collectors.web.visit import Visit, signed_in
 
 TEMPLATE = reflections.template()
 HOWS = {
@@ -53,13 +54,10 @@ def note(visit: Visit) -> Response:
     if how not in HOWS or (how == "declined" and event is None):
         return ask(visit)
     mode, shape = HOWS[how]
-    day = noting.when("", context.now)
-    if day is None:
-        raise HTTPException(500)
     reflection = Reflection(
         reflection_id=record,
         person_id=visit.viewer.person_id,
-        date=day,
+        date=noting.today(context.now),
         about_id=record,
         about=event.kept.statement["object"]["id"] if event else None,
         mode=mode,
@@ -75,16 +73,10 @@ def _recent(visit: Visit) -> list[Told]:
     kept = people.statements(visit.wiring.reader.connection, person) if person else []
     seen = [told(k, visit.lang) for k in kept if k.part == "a" and not k.voided]
     since = (datetime.now(UTC) - RECENT).astimezone(HELSINKI).date()
-    thought_of = {about for t in seen if t.class_ == "RF" for about in _about(t)}
+    thought_of = {about for t in seen if t.class_ == "RF" for about in parents(t)}
     return [
         t for t in seen if t.class_ in EVENTS and t.day >= since and t.kept.statement["object"]["id"] not in thought_of
     ]
-
-
-def _about(reflection: Told) -> list[str]:
-    activities = reflection.kept.statement.get("context", {}).get("contextActivities", {})
-    parents = activities.get("parent", [])
-    return [parent["id"] for parent in (parents if isinstance(parents, list) else [parents])]
 
 
 def _event(visit: Visit) -> Told | None:
@@ -96,3 +88,10 @@ def _event(visit: Visit) -> Told | None:
     if event.class_ not in EVENTS or event.kept.voided:
         raise HTTPException(404)
     return event
+
+
+ROUTES = [
+    Route("/moments/reflection", signed_in(choose)),
+    Route("/moments/reflection/{about}", signed_in(ask), methods=["GET"]),
+    Route("/moments/reflection/{about}", signed_in(note), methods=["POST"]),
+]

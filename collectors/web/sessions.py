@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Route
 
 from collectors.bookings import unconfirmed
 from collectors.kinds import sessions
@@ -14,7 +15,7 @@ from collectors.sources.values import Instant
 from collectors.web import codes, noting
 from collectors.web.questions import ANSWERS
 from collectors.web.told import told
-from collectors.web.visit import Visit
+from collectors.web.visit import Visit, signed_in
 from look import message
 from look.dates import day as written
 
@@ -148,3 +149,10 @@ def _minutes(given: dict[str, str]) -> int | None:
     text = given["other_minutes"] if given["minutes"] == "other" else given["minutes"]
     plausible = text.isascii() and text.isdecimal() and len(text) < 5 and 0 < int(text) <= LONGEST_MIN
     return int(text) if plausible and (given["minutes"] == "other" or text in MINUTES) else None
+
+
+ROUTES = [
+    Route("/moments/session", signed_in(form), methods=["GET"]),
+    Route("/moments/session", signed_in(note), methods=["POST"]),
+    Route("/moments/confirm", signed_in(confirm), methods=["POST"]),
+]

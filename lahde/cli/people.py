@@ -1,11 +1,11 @@
-"""`lahde erase | link`: what concerns one person."""
+"""`lahde erase | requests | export | link`: what concerns one person."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-from lahde.cli.app import Data, app, say
+from lahde.cli.app import AsJson, Data, app, say
 from lahde.faults import FAULT
 from lahde.settings import load
 
@@ -34,6 +34,35 @@ def erase(
         say("Nothing was erased.")
         raise typer.Exit(FAULT)
     run(settings, person)
+
+
+@app.command()
+def requests(data: Data = None, as_json: AsJson = False) -> None:
+    """List who asked on /me to be erased.
+
+    The oldest first; each has 30 days. `lahde erase` takes a request off the list.
+
+    Example: `lahde requests`
+    """
+    from lahde.person import requests as run
+
+    run(load(data=data), as_json=as_json)
+
+
+@app.command()
+def export(
+    person: Annotated[str, typer.Argument(help="AGENCY/person_id.")],
+    data: Data = None,
+) -> None:
+    """Print everything that is kept about one person, as JSON.
+
+    The same that they can download from /me; other people in it are not named.
+
+    Example: `lahde export KLV/klv-00017 > klv-00017.json`
+    """
+    from lahde.person import export as run
+
+    run(load(data=data), person)
 
 
 @app.command()

@@ -45,11 +45,10 @@ def redeem(folder: Path, token: str, now: float | None = None) -> Viewer | None:
     return link.viewer if (time.time() if now is None else now) < link.until else None
 
 
-def withdraw(folder: Path, viewer: Viewer) -> None:
-    """Links of an erased person open nothing."""
-    for path, link in _links(folder / FOLDER):
-        if (link.viewer.agency, link.viewer.person_id) == (viewer.agency, viewer.person_id):
-            path.unlink(missing_ok=True)
+def clear(folder: Path) -> None:
+    """After an erasure: a link of the erased person opens nothing, and others are soon made anew."""
+    for path, _ in _links(folder / FOLDER):
+        path.unlink(missing_ok=True)
 
 
 class Links:

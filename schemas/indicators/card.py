@@ -42,6 +42,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sensitive: bool
     sources: list[str]
     """Feeds that must be connected in the whole window: mentoring, moments, reflections, courses, pulse."""
+    events: list[str] = []
+    """Whose events it counts, as /me tells: classes of participations, after a dot which of them (see feeding.py)."""
     pair: str
     """The indicator it is always shown with."""
     good: str

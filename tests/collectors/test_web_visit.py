@@ -81,7 +81,9 @@ def test_a_form_after_the_session_ended_says_so_and_redirects_nowhere(pages):
 
 
 def test_a_page_of_a_role_is_not_there_for_others(pages):
-    application = extended(pages, Route("/for-hr", signed_in(lambda visit: visit.page("me.html", "me.title"), "hr")))
+    application = extended(
+        pages, Route("/for-hr", signed_in(lambda visit: visit.page("signed_out.html", "signed_out.title"), "hr"))
+    )
     assert as_browser(pages.signed_in(), application).get("/for-hr").status_code == 404
     assert as_browser(pages.signed_in("klv-1", "dpo"), application).get("/for-hr").status_code == 404
     assert as_browser(pages.signed_in("klv-1", "hr"), application).get("/for-hr").status_code == 200

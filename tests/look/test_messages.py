@@ -10,9 +10,11 @@ from look.messages import catalogues, markup, message, reviewed, texts
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (ROOT / "look", ROOT / "dashboards", ROOT / "collectors" / "web", ROOT / "lahde" / "signin")
-CHOSEN_BY_DATA = re.compile(
-    r"""(?:"|\()(parts?|note|sentence|headline|unit|state|kind|class|field|value|how|ask|booked|wrong|rule|taken_[a-z]+)\.(?:"|\{)"""
+CHOSEN = (
+    "parts?|note|sentence|headline|unit|state|kind|class|field|value|how|ask|booked|wrong|rule|taken_[a-z]+|csv|yours|"
+    "identity"
 )
+CHOSEN_BY_DATA = re.compile(rf"""(?:"|\()({CHOSEN})\.(?:"|\{{)""")
 """Keys put together at run time: a figure's parts and unit, a cell's state and note, what a kept statement says."""
 
 
