@@ -17,7 +17,7 @@ from schemas.statement.rules_1_0_3 import check
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 REFLECTED = f"{profile.BASE}/verbs/reflected"
-REFLECTION_TEXT = "http://id.tincanapi.com/extension/reflection"
+REFLECTION_TEXT = frozenset(profile.spellings("http://id.tincanapi.com/extension/reflection"))
 
 KINDS = frozenset(agent.KINDS)
 PARTS = {"actor": "a", "object": "o", "member": "m", "team": "t"}
@@ -107,7 +107,7 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
 def _refuse_reflection_text(statement: dict[str, Any], hidden: list[dict[str, Any]], path: str = "") -> None:
     """Law 11: what somebody wrote about their own learning is not ours to keep."""
     rule = "the text of a reflection is never taken in; leave the field out and send its text-shape instead"
-    if any(REFLECTION_TEXT in node for node in hidden):
+    if any(not REFLECTION_TEXT.isdisjoint(node) for node in hidden):
         raise Refused(_place(statement), rule, status=403)
     obj = statement["object"]
     if obj.get("objectType") == "SubStatement":
@@ -126,6 +126,6 @@ def _place(value: Any, path: str = "") -> str:
         return path
     steps = value.items() if isinstance(value, dict) else ((f"[{i}]", item) for i, item in enumerate(value))
     for step, inner in steps:
-        if any(REFLECTION_TEXT in node for node in _nodes(inner)):
+        if any(not REFLECTION_TEXT.isdisjoint(node) for node in _nodes(inner)):
             return _place(inner, path + step if step.startswith("[") else _under(path, step))
     return path

@@ -1,6 +1,6 @@
 """The xAPI Profile: its vocabulary, closed lists, templates and pulse items. Published as profile.jsonld."""
 
-from schemas.profile.canonical import canonical
+from schemas.profile.canonical import canonical, spellings
 from schemas.profile.concepts import LABELS, VALUES
 from schemas.profile.iris import BASE, VERSION
 from schemas.profile.patterns import PATTERNS, Pattern
@@ -27,4 +27,5 @@ __all__ = [
     "find",
     "match",
     "place",
+    "spellings",
 ]

@@ -11,8 +11,8 @@ def _listed() -> Iterator[str]:
         yield from map(expand, (*names.verbs, *names.types, *names.others))
 
 
-def _spellings(iri: str) -> Iterator[str]:
-    """The IRI itself among them."""
+def spellings(iri: str) -> Iterator[str]:
+    """All ways in which a canonical IRI is met; itself among them."""
     beginnings = [(iri, [iri])] + [item for item in VOCABULARY.spellings.items() if iri.startswith(item[0])]
     for beginning, others in beginnings:
         for other in others:
@@ -21,7 +21,7 @@ def _spellings(iri: str) -> Iterator[str]:
             yield spelled.replace("http://", "https://", 1)
 
 
-_KNOWN = {spelled: iri for iri in (*_listed(), *VERBS, *TYPES, *EXTENSIONS) for spelled in _spellings(iri)}
+_KNOWN = {spelled: iri for iri in (*_listed(), *VERBS, *TYPES, *EXTENSIONS) for spelled in spellings(iri)}
 
 
 def canonical(iri: str) -> str | None:

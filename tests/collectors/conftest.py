@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 from collectors.door import prepare
 from collectors.kinds import Context
+from collectors.kinds.build.template import Template
 from collectors.ledger.reader import Reader
 from collectors.ledger.sources import Source
 from collectors.ledger.sqlite import open_reader
@@ -25,6 +26,7 @@ from collectors.web.hand_in.hand_ins import HandIns
 from collectors.web.session import COOKIE, Sessions
 from collectors.web.wiring import NotLetIn, Wiring
 from collectors.whose import context
+from schemas import profile
 from schemas.journal import Record
 from schemas.viewer import Role, Viewer
 
@@ -51,6 +53,23 @@ def voiding(target: str) -> dict[str, Any]:
     return statement(
         verb={"id": "http://adlnet.gov/expapi/verbs/voided"}, object={"objectType": "StatementRef", "id": target}
     )
+
+
+@pytest.fixture(autouse=True)
+def every_statement_made_keeps_its_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test has our collectors and pages make passes the door and breaks no rule of its template."""
+    fill = Template.fill
+
+    def filled(self: Template, values: dict[str, Any]) -> bytes:
+        body = fill(self, values)
+        made = json.loads(body)
+        template = profile.match(made["verb"]["id"], made["object"].get("definition", {}).get("type"))
+        assert template is not None, "what we make is of a template"
+        assert profile.faults(made, template) == []
+        assert prepare(body).id == made["id"]
+        return body
+
+    monkeypatch.setattr(Template, "fill", filled)
 
 
 class Ledger:

@@ -136,3 +136,12 @@ def test_every_reduced_statement_names_one_account_at_most(course):
     accounts = re.findall(r'"account"', json.dumps(reduced))
     assert len(accounts) == 1
     assert set(reduced["actor"]) == {"account"}
+
+
+def test_a_verb_and_a_type_cross_under_the_iri_the_profile_gives_them():
+    kind = "http://w3id.org/xapi/cmi5/activities/course"
+    spelled = PLANTED | {"verb": {"id": "https://activitystrea.ms/schedule"}, "object": {"id": "x:y"}}
+    spelled["object"]["definition"] = {"type": kind}
+    reduced = crossed(spelled)
+    assert reduced["verb"] == {"id": "http://activitystrea.ms/schema/1.0/schedule"}
+    assert reduced["object"]["definition"] == {"type": "https://w3id.org/xapi/cmi5/activitytype/course"}

@@ -8,7 +8,7 @@ from collectors.door import REFLECTED, REFLECTION_TEXT, prepare
 from schemas.statement.refusal import Refused
 
 SECRET = "https://example.org/maija"
-TEXT = {REFLECTION_TEXT: "maija wrote this"}
+TEXT = {"http://id.tincanapi.com/extension/reflection": "maija wrote this"}
 
 
 def sub(**changes):
@@ -49,6 +49,13 @@ def test_the_text_of_a_reflection_is_refused_wherever_it_stands(course, changes,
         prepare(raw)
     assert (refusal.value.status, refusal.value.path) == (403, path)
     assert "maija" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("spelled", sorted(REFLECTION_TEXT))
+def test_it_is_refused_however_the_extension_is_spelled(course, spelled):
+    with pytest.raises(Refused) as refusal:
+        prepare(json.dumps(course(context={"extensions": {spelled: "maija"}})).encode())
+    assert (refusal.value.status, refusal.value.path) == (403, "context.extensions")
 
 
 def test_an_escape_hides_no_mention(course):

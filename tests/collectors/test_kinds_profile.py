@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from collectors import kinds
 from collectors.door import prepare
 from collectors.kinds import Context, Statement, collect
 from collectors.kinds.moments import KINDS
@@ -146,3 +147,21 @@ def test_every_kind_of_moment_is_one_the_profile_knows() -> None:
         found = profile.match(f"http://adlnet.gov/expapi/verbs/{verb}", f"{profile.BASE}/activity-types/{kind}")
         assert found is not None
         assert (found.id, found.kind or "story") == (template, kind)
+
+
+OTHERS = {"persons", "units", "identities", "analysis"}
+"""Kinds of reference rows."""
+FOREIGN = {"statements"}
+"""As other systems made them."""
+NO_ROWS = {"calendar"}
+"""Its statements are checked as all are, where its tests make them."""
+
+
+def test_every_kind_is_among_them() -> None:
+    """A new one is added to ROWS and TEMPLATES; all it makes in whatever test is checked too (conftest.py)."""
+    assert set(kinds.KINDS) == ROWS.keys() | OTHERS | FOREIGN | NO_ROWS
+    assert ROWS.keys() == TEMPLATES.keys()
+
+
+def test_every_template_but_withdrawal_is_some_kinds() -> None:
+    assert set().union(*TEMPLATES.values()) == {template.id for template in profile.TEMPLATES} - {"T17"}

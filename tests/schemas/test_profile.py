@@ -12,6 +12,13 @@ ADL = "http://adlnet.gov/expapi/"
 CMI5_COURSE = "https://w3id.org/xapi/cmi5/activitytype/course"
 EXT = f"{BASE}/ext"
 
+AS_BEGINNINGS = (
+    "activitystrea.ms/",
+    "activitystrea.ms/schema/",
+    "www.activitystrea.ms/",
+    "activitystrea.ms/schema/1.0/",
+)
+
 SPELLINGS = {
     "https://adlnet.gov/expapi/verbs/attended": f"{ADL}verbs/attended",
     "http://www.adlnet.gov/expapi/verbs/attended": f"{ADL}verbs/attended",
@@ -20,6 +27,18 @@ SPELLINGS = {
     "http://tincanapi.co.uk/activitytypes/survey": "http://id.tincanapi.com/activitytype/survey",
     "https://www.tincanapi.co.uk/verbs/mentored": "http://id.tincanapi.com/verb/mentored",
     "http://w3id.org/xapi/cmi5/activitytype/course": CMI5_COURSE,
+    "https://w3id.org/xapi/cmi5/activities/course": CMI5_COURSE,
+    "http://w3id.org/xapi/tla/verbs/planned": "https://w3id.org/xapi/tla/verbs/planned",
+    "http://w3id.org/xapi/adl/verbs/satisfied": "https://w3id.org/xapi/adl/verbs/satisfied",
+    "https://id.tincanapi.com/verb/reviewed": "http://id.tincanapi.com/verb/reviewed",
+    "http://tincanapi.co.uk/verbs/defined": "http://id.tincanapi.com/verb/defined",
+    "https://www.tincanapi.co.uk/extensions/reflection": "http://id.tincanapi.com/extension/reflection",
+    **{
+        f"{scheme}://{beginning}{verb}": f"http://activitystrea.ms/schema/1.0/{verb}"
+        for scheme in ("http", "https")
+        for beginning in AS_BEGINNINGS
+        for verb in ("schedule", "cancel", "request", "host", "attend", "share")
+    },
     "http://lc.example/xapi/verbs/reflected": f"{BASE}/verbs/reflected",
     "http://www.tincanapi.co.uk/verbs/evaluated": "http://www.tincanapi.co.uk/verbs/evaluated",
 }
@@ -89,6 +108,29 @@ def test_templates_are_recognised(verb: str, kind: str | None, id_: str, class_:
 
 def test_and_no_others() -> None:
     assert {(t.verb, t.object_type) for t in TEMPLATES} == {(verb, kind) for verb, kind, *_ in RECOGNISED}
+
+
+@pytest.mark.parametrize("beginning", AS_BEGINNINGS)
+@pytest.mark.parametrize(("verb", "id_"), [("request", "T02"), ("schedule", "T03"), ("cancel", "T04")])
+def test_bookings_are_recognised_in_every_spelling(beginning: str, verb: str, id_: str) -> None:
+    found = match(f"https://{beginning}{verb}", SESSION_TYPE)
+    assert found
+    assert found.id == id_
+
+
+@pytest.mark.parametrize(
+    ("verb", "kind"),
+    [
+        (f"{AS}share", f"{BASE}/activity-types/story"),  # draws attention to what one usually did not make
+        (f"{AS}attend", SESSION_TYPE),
+        (f"{TLA}verbs/evaluated", f"{BASE}/activity-types/reflection"),  # appeared in a search
+        (f"{TLA}verbs/surveyed", f"{ADL}activities/cmi.interaction"),
+        ("http://www.tincanapi.co.uk/verbs/evaluated", f"{BASE}/activity-types/reflection"),
+    ],
+)
+def test_verbs_that_look_alike_are_known_by_name_and_are_not_the_same(verb: str, kind: str) -> None:
+    assert canonical(verb) == verb
+    assert match(verb, kind) is None
 
 
 def test_aliases_are_recognised_too() -> None:
