@@ -16,6 +16,7 @@ from collectors.ledger.sqlite import hash_key, open_reader
 from collectors.ledger.work import AddSource
 from collectors.lrs.auth import new_credentials
 from collectors.marks import Marks
+from collectors.sources.mapping import load
 from collectors.whose import PAGES
 from lahde.connection import Connection
 from lahde.control import Tell
@@ -53,6 +54,8 @@ class Feed:
     settings: Settings
     connection: Connection
     population: Population
+    instead_of_http: str = ""
+    """The collector that takes statements where no server listens."""
     taken: dict[str, Taken] = field(default_factory=dict)
     _authorizations: dict[str, str] = field(default_factory=dict)
 
@@ -60,25 +63,30 @@ class Feed:
         """Agency by agency, its people before its statements; what came of it by collector."""
         files = self.population.write(folder)
         total, gone = sum(file.size * file.delivery.times for file in files), 0
-        for code in self.population.staff:
-            for name in SOURCES if self.population.staff[code].agency.lms else ("hr", PAGES):
-                self._declare(code, name)
+        self.declare()
         for file in files:
             for _ in range(file.delivery.times):
-                told = _teller(tell, f"{file.agency} {file.path.name}", gone / total, file.size / total)
-                self._hand_over(file, told)
+                self.hand_over(file, _teller(tell, f"{file.agency} {file.path.name}", gone / total, file.size / total))
                 gone += file.size
         return self.taken
 
-    def _hand_over(self, file: Written, told: Sent) -> None:
-        kind = file.delivery.kind
+    def declare(self) -> None:
+        """Each agency's sources."""
+        for code, of in self.population.staff.items():
+            for name in SOURCES if of.agency.lms else ("hr", PAGES):
+                self._declare(code, name)
+
+    def hand_over(self, file: Written, told: Sent = lambda _: None) -> None:
+        kind = file.delivery.kind or self.instead_of_http
         taken = self.taken.setdefault(kind or HTTP, Taken())
         taken.files += 1
         if not kind:
             self._post(file.agency, taken, told)
             return
         context = self._context(file.agency, f"{file.agency.lower()}-{file.delivery.source}")
-        done = collect(kind, file.path, context, self.connection.do, lambda n, of: told(n / max(of, 1)))
+        given = file.delivery.given
+        mapping = load(file.delivery.mapping, dict(given)) if file.delivery.mapping else None
+        done = collect(kind, file.path, context, self.connection.do, lambda n, of: told(n / max(of, 1)), mapping)
         _count(taken, done)
 
     def _context(self, agency: str, source: str) -> Context:

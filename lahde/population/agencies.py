@@ -73,7 +73,15 @@ class Agency:
     mail: bool = False
     """Whether HR hands over e-mail addresses too, because a form or a calendar names people by them."""
     calendar: bool = False
-    """Whether sessions are booked in a calendar: then a session is known by its series and day."""
+    """Whether sessions are booked in a calendar, where a session is known by its series and day."""
+    platform: bool = False
+    """Whether a mentoring platform runs the pairs."""
+    forms: bool = False
+    """Whether moments are noted on a form, which numbers its answers."""
+    stories: bool = False
+    """Whether stories are published on a page that states who told one."""
+    survey: bool = False
+    """Whether pulses are asked with a survey tool."""
     clock: bool = False
     """Whether moments and reflections are noted with the time of day, or the day alone."""
 
@@ -114,7 +122,7 @@ KLV = Agency(
     pool=Logistic(0.01, 0.20, 11.5, 5),
     reflects=Line(0.35, 0.665),
     recorders=Line(0.41, 0.62, 1),
-    moments=Line(0.72, 1.15, 1),
+    moments=Line(0.72, 1.20, 1),
     voluntary=Line(0.15, 0.08),
     zeal=4.0,
     same_people=0.9,
@@ -125,6 +133,7 @@ KLV = Agency(
     safety=Line(62, 69),
     strain=Line(0.20, 0.21),
     response=level(0.62),
+    stories=True,
 )
 
 MH = Agency(
@@ -154,6 +163,7 @@ MH = Agency(
     strain=Line(0.18, 0.35),
     response=Line(0.62, 0.48, 6),
     mail=True,
+    forms=True,
 )
 
 SKV = Agency(
@@ -175,12 +185,15 @@ SKV = Agency(
     voluntary=Line(0.242, 0.125),
     zeal=1.5,
     same_people=0.3,
-    initiative=(Line(30, 45), Line(25, 30), Line(45, 25)),
+    initiative=(Line(30, 46), Line(25, 31), Line(45, 23)),
     narrowness=Line(2.13, 1.2),
     across=Line(0.46, 0.61),
     safety=Line(66, 68),
     strain=Line(0.22, 0.19),
     response=level(0.62),
+    mail=True,
+    platform=True,
+    survey=True,
 )
 
 KLL = Agency(

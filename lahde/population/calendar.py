@@ -94,6 +94,13 @@ def pick_moment(rng: Random, month: int) -> datetime:
     return pick_time(rng, pick_day(rng, month))
 
 
+def doubled_hour(month: int) -> datetime | None:
+    """A time in the hour that comes twice, if the month has one: somebody on night duty notes a moment then."""
+    last = last_day(month)
+    night = last - timedelta(days=(last.weekday() + 1) % 7)
+    return datetime(night.year, night.month, night.day, 3, 30) if night.month == 10 else None  # noqa: DTZ001 (local)
+
+
 def next_working_day(day: date) -> date:
     """The day itself if it is one."""
     while not weight(day):

@@ -7,6 +7,7 @@ from typing import Any
 
 from lahde.population.courses import COMPLETED, COURSE, Statement
 from lahde.population.people import Staff
+from lahde.population.sessions import HAND, told_by
 from lahde.population.table import Row, Table, Value
 
 MALFORMED, FUTURE, UNKNOWN, ELSEWHERE, ALIAS = "malformed", "future", "unknown person", "without unit", "alias"
@@ -53,7 +54,7 @@ def draw(rng: Random) -> str:
 def row(rng: Random, of: Staff, table: Table, clean: Row, fault: str) -> Row | None:
     """The row with the fault; None if this row cannot have it."""
     weak = WEAK[table.name]
-    if "status" in table.columns and clean[table.column("status")] != "held":
+    if not _by_hand(of, table, clean):
         return None
     if fault == MALFORMED:
         return _replaced(clean, table.column(weak.column), weak.text)
@@ -67,11 +68,19 @@ def row(rng: Random, of: Staff, table: Table, clean: Row, fault: str) -> Row | N
     return None
 
 
-def changed(table: Table, clean: Row) -> Row | None:
+def _by_hand(of: Staff, table: Table, row: Row) -> bool:
+    """Of sessions only those are hit that were held, and that somebody typed in."""
+    if table.name != "sessions.csv":
+        return True
+    series, role, mode, status = (str(row[table.column(n)]) for n in ("series_id", "role", "mode", "status"))
+    return status == "held" and told_by(of.agency, series, role, mode) == HAND
+
+
+def changed(of: Staff, table: Table, clean: Row) -> Row | None:
     """The same record, saying something else."""
     at = table.column(WEAK[table.name].changed)
     value = clean[at]
-    if "status" in table.columns and clean[table.column("status")] != "held":
+    if not _by_hand(of, table, clean):
         return None
     if isinstance(value, str) or value is None:
         other = {"text_shape": ("short", "long"), "place": ("own_task", "team_meeting")}[WEAK[table.name].changed]

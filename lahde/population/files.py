@@ -19,6 +19,14 @@ class Format:
     """What stands before the header line, e.g. a byte order mark."""
     o_clock: str = ""
 
+    @property
+    def said(self) -> str:
+        return self.encoding.upper() + (" with a byte order mark" if self.head == "\ufeff" else "")
+
+    @property
+    def separated(self) -> str:
+        return {";": "semicolons", ",": "commas", "\t": "tabs"}[self.delimiter]
+
 
 FORMATS = {
     "KLV": Format("utf-8", ";", local=True, head="\ufeff"),

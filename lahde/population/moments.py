@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 
 from lahde.population.agencies import PLACES, Agency
-from lahde.population.calendar import pick_moment, season
+from lahde.population.calendar import doubled_hour, pick_moment, season
 from lahde.population.draws import poisson, stream, uuid
 from lahde.population.people import Person, Staff
 from lahde.population.table import Row, Table
@@ -75,6 +75,9 @@ def moments(seed: int, of: Staff, month: int) -> list[Moment]:
             if person.at_work(when.date()):
                 found.append(_moment(rng, of.agency, person, when, month, places))
     _confirm(rng, found)
+    if of.agency.clock and (night := doubled_hour(month)):
+        awake = [person for person in of.active[month] if person.reserve < recorders and person.at_work(night.date())]
+        found += [_moment(rng, of.agency, person, night, month, places) for person in awake[:1]]
     return found
 
 
@@ -86,16 +89,25 @@ def _places(agency: Agency, month: int) -> list[float]:
 def _moment(rng: Random, agency: Agency, person: Person, when: datetime, month: int, places: list[float]) -> Moment:
     kind = rng.choices(list(KINDS), list(KINDS.values()))[0]
     return Moment(
-        id=f"M-{uuid(rng)}",
+        id=_key(rng, agency, kind),
         person=person,
         when=when,
         kind=kind,
         place=rng.choice(("unknown", None)) if rng.random() < _NO_PLACE else rng.choices(list(PLACES), places)[0],
         initiative=initiative(rng, agency, month) if kind in _WITH_INITIATIVE else None,
         scope=_scope(rng, agency, month) if kind in _WITH_SOMEBODY else None,
-        crafting=rng.choices(list(_CRAFTING), list(_CRAFTING.values()))[0] if kind == "job-crafting" else None,
-        help_event=f"H-{uuid(rng)}" if kind.startswith("help") else None,
+        crafting=_crafting(rng) if kind == "job-crafting" and not agency.forms else None,
+        help_event=f"H-{uuid(rng)}" if kind.startswith("help") and not agency.forms else None,
     )
+
+
+def _key(rng: Random, agency: Agency, kind: str) -> str:
+    """A form numbers its answers, and one answer may tell of several kinds."""
+    return f"ms-forms {rng.getrandbits(40)} {kind}" if agency.forms else f"M-{uuid(rng)}"
+
+
+def _crafting(rng: Random) -> str:
+    return rng.choices(list(_CRAFTING), list(_CRAFTING.values()))[0]
 
 
 def initiative(rng: Random, agency: Agency, month: int) -> str:

@@ -18,6 +18,7 @@ from lahde.population import (
     read_me,
     reflections,
     sessions,
+    stories,
     units,
 )
 from lahde.population.agencies import AGENCIES
@@ -125,23 +126,33 @@ class Population:
 
     def deliveries(self, agency: str) -> Iterator[Delivery]:
         """What the agency's people and systems hand over as files, in an order in which it can be collected."""
+        of = self.staff[agency]
         for table in self.tables(agency):
-            yield from delivered(self.staff[agency], table)
+            yield from delivered(of, table)
+        if of.agency.lms:
+            about = "what the learning platform sends over HTTP"
+            yield Delivery(name=LMS, kind="", content=_lines(self.lms(agency)), about=about, source="lms")
+        if of.agency.stories:
+            about = "what the page of stories states about those who told one, a statement a line"
+            content = _lines(self.stories(agency))
+            yield Delivery(name="stories.ndjson", kind="statements", content=content, about=about)
+
+    def stories(self, agency: str) -> list[Statement]:
+        """Statements about stories told; none where the agency has no page of stories."""
+        of = self.staff[agency]
+        if not of.agency.stories:
+            return []
+        people = {person.id: person for person in of.people}
+        return stories.told(self.seed, of.agency, people, self._events(of, self.mentoring[agency]))
 
     def files(self) -> Iterator[tuple[str, Delivery]]:
         """Every file by its path, agency by agency; then a text that says what they are."""
         told = []
         for code in self.staff:
-            for delivery in self._handed_over(code):
+            for delivery in self.deliveries(code):
                 told.append((f"{code}/{delivery.name}", replace(delivery, content=b"")))
                 yield told[-1][0], delivery
-        yield read_me.NAME, Delivery(read_me.NAME, "", read_me.text(told).encode(), "")
-
-    def _handed_over(self, agency: str) -> Iterator[Delivery]:
-        yield from self.deliveries(agency)
-        if self.staff[agency].agency.lms:
-            content = b"".join(_line(statement) for statement in self.lms(agency))
-            yield Delivery(LMS, "", content, "what the learning platform sends, a statement a line", source="lms")
+        yield read_me.NAME, Delivery(name=read_me.NAME, kind="", content=read_me.text(told).encode(), about="")
 
     def write(self, folder: Path) -> list[Written]:
         """All files; the text that explains them is not among those told."""
@@ -198,5 +209,5 @@ def batches(statements: Iterable[Statement], size: int) -> Iterator[list[Stateme
         yield batch
 
 
-def _line(statement: Statement) -> bytes:
-    return json.dumps(statement, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def _lines(statements: Iterable[Statement]) -> bytes:
+    return b"".join(json.dumps(s, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for s in statements)

@@ -20,5 +20,6 @@ def text(files: Iterable[tuple[str, Delivery]]) -> str:
     for path, delivery in files:
         door = f"collect {delivery.kind}" if delivery.kind else "over HTTP"
         mapping = f" --mapping {delivery.mapping}" if delivery.mapping else ""
+        mapping += "".join(f' --set "{field}={value}"' for field, value in delivery.given)
         lines.append(f"{path}\n    {door}{mapping}: {delivery.about}\n")
     return "\n".join(lines)

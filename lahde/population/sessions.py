@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
+from zlib import crc32
 
+from lahde.population.agencies import Agency
 from lahde.population.calendar import first_day, last_day, month_of, pick_moment, pick_time, season, weight
 from lahde.population.draws import about, stream, uuid
 from lahde.population.mentoring import Meeting, Programme
@@ -31,6 +33,22 @@ _NAMES_THE_PLACE = 0.3
 _LOST = _CANCELLED * (1 - _REBOOKED) + _MISSED
 
 
+HAND, ONLINE, PLATFORM = "by hand", "online", "platform"
+_MEETS_ONLINE = 0.4
+
+
+def told_by(agency: Agency, series: str, role: str, mode: str) -> str:
+    """Who tells that a session was held: a file of the agency's, an attendance report, a mentoring platform.
+
+    The last two know neither whose initiative it was nor where something was learned.
+    """
+    if role == "peer":
+        return HAND
+    if agency.calendar and crc32(series.encode()) < _MEETS_ONLINE * 2**32:
+        return ONLINE
+    return PLATFORM if agency.platform and mode == "pair" else HAND
+
+
 @dataclass(frozen=True)
 class Part:
     """One person's part in a session that was held."""
@@ -55,7 +73,7 @@ def sessions(seed: int, of: Staff, running: Programme, month: int) -> tuple[list
     parts: list[Part] = []
     for meeting in running.meetings.get(month, []):
         for number in range(about(rng, _A_MONTH / (1 - _LOST) * season(month))):
-            plan = _plan(rng, meeting, month)
+            plan = _plan(rng, of.agency, meeting, month)
             rows += _requests(rng, meeting, plan, month) if number == 0 else []
             _run(rng, of, meeting, plan, month, rows, parts)
     return _one_a_day(rows, parts) if of.agency.calendar else (rows, parts)
@@ -75,12 +93,27 @@ def _day(row: Row) -> str:
     return instant(row[4])[:10]
 
 
-def _plan(rng: Random, meeting: Meeting, month: int) -> Plan:
+def _plan(rng: Random, agency: Agency, meeting: Meeting, month: int) -> Plan:
     return Plan(
-        session=f"S-{uuid(rng)}",
+        session=_key(rng, agency, meeting),
         start=pick_moment(rng, month),
         minutes=rng.choice((30, 45, 60, 60, 60) if len(meeting.mentees) == 1 else (60, 90, 90, 120)),
     )
+
+
+def _key(rng: Random, agency: Agency, meeting: Meeting) -> str:
+    """A platform counts the meetings of each pair."""
+    key = f"S-{uuid(rng)}"
+    by = told_by(agency, meeting.series, _role(meeting), _mode(meeting))
+    return f"{meeting.series} {key}" if by == PLATFORM else key
+
+
+def _role(meeting: Meeting) -> str:
+    return "peer" if meeting.peers else "mentee"
+
+
+def _mode(meeting: Meeting) -> str:
+    return "pair" if len(meeting.mentees) == 1 else "group"
 
 
 def _requests(rng: Random, meeting: Meeting, plan: Plan, month: int) -> list[Row]:
@@ -88,7 +121,7 @@ def _requests(rng: Random, meeting: Meeting, plan: Plan, month: int) -> list[Row
     if day < first_day(month) or not weight(day):
         return []
     asked = pick_time(rng, day)
-    return [_row(meeting, plan, p, "mentee", "requested", asked) for p in meeting.new if p.at_work(day)]
+    return [_row(meeting, plan, p, _role(meeting), "requested", asked) for p in meeting.new if p.at_work(day)]
 
 
 def _run(rng: Random, of: Staff, meeting: Meeting, plan: Plan, month: int, rows: list[Row], parts: list[Part]) -> None:
@@ -96,32 +129,32 @@ def _run(rng: Random, of: Staff, meeting: Meeting, plan: Plan, month: int, rows:
     mentees = [person for person in meeting.mentees if person.at_work(day)]
     if not mentees or not meeting.mentor.at_work(day):
         return
-    role = "peer" if meeting.peers else "mentee"
+    role = _role(meeting)
     booked = plan.start - timedelta(days=2, minutes=rng.randrange(0, 300, 5))
     rows += [_row(meeting, plan, person, role, "booked", booked) for person in mentees]
     if rng.random() < _CANCELLED:
         called_off = booked + timedelta(hours=rng.randrange(6, 40))
         rows += [_row(meeting, plan, person, role, "cancelled", called_off) for person in mentees]
         if rng.random() >= _HELD_ALL_THE_SAME:
-            later = _later(rng, plan, month)
+            later = _later(rng, of.agency, meeting, plan, month)
             if later and rng.random() < _REBOOKED:
                 _run(rng, of, meeting, later, month, rows, parts)
             return
     _hold(rng, of, meeting, plan, mentees, rows, parts)
 
 
-def _later(rng: Random, plan: Plan, month: int) -> Plan | None:
+def _later(rng: Random, agency: Agency, meeting: Meeting, plan: Plan, month: int) -> Plan | None:
     day = plan.start.date() + timedelta(days=rng.randrange(1, 15))
     if not weight(day) or day > last_day(month):
         return None
-    return Plan(f"S-{uuid(rng)}", pick_time(rng, day), plan.minutes)
+    return Plan(_key(rng, agency, meeting), pick_time(rng, day), plan.minutes)
 
 
 def _hold(
     rng: Random, of: Staff, meeting: Meeting, plan: Plan, mentees: list[Person], rows: list[Row], parts: list[Part]
 ) -> None:
     here = [person for person in mentees if rng.random() >= _MISSED]
-    role = "peer" if meeting.peers else "mentee"
+    role = _role(meeting)
     present = set(here)
     rows += [_row(meeting, plan, person, role, "no_show") for person in mentees if person not in present]
     if not here:
@@ -129,14 +162,16 @@ def _hold(
     end = plan.start + timedelta(minutes=plan.minutes)
     roles = [(meeting.mentor, "peer" if meeting.peers else "mentor"), *((person, role) for person in here)]
     for person, part in roles:
-        rows.append(_row(meeting, plan, person, part, "held", said=_said(rng, of, plan)))
+        rows.append(_row(meeting, plan, person, part, "held", said=_said(rng, of, meeting, plan)))
         parts.append(Part(plan.session, person, part, end))
 
 
-def _said(rng: Random, of: Staff, plan: Plan) -> tuple[str, str | None]:
-    """Initiative and place are each participant's own word."""
+def _said(rng: Random, of: Staff, meeting: Meeting, plan: Plan) -> tuple[str | None, str | None]:
+    """Initiative and place are each participant's own word, where there is room for one."""
     whose = initiative(rng, of.agency, month_of(plan.start.date()))
-    return whose, "mentoring" if rng.random() < _NAMES_THE_PLACE else None
+    where = "mentoring" if rng.random() < _NAMES_THE_PLACE else None
+    by = told_by(of.agency, meeting.series, _role(meeting), _mode(meeting))
+    return (whose, where) if by == HAND else (None, None)
 
 
 def _row(
@@ -148,10 +183,9 @@ def _row(
     recorded: datetime | None = None,
     said: tuple[str | None, str | None] = (None, None),
 ) -> Row:
-    mode = "pair" if len(meeting.mentees) == 1 else "group"
     return (
         plan.session, meeting.series, person.id, role, plan.start, plan.minutes,
-        status, mode, meeting.programme, *said, recorded,
+        status, _mode(meeting), meeting.programme, *said, recorded,
     )  # fmt: skip
 
 

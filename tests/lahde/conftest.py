@@ -94,6 +94,7 @@ class Rows:
             for table in population.tables(agency)
         }
         self.staff = population.staff[agency]
+        self.shared: list[tuple[str, date, str]] = []
         self.events = sorted(self._events(population, agency), key=lambda event: (event.day, event.person))
 
     def _events(self, population: Population, agency: str) -> Iterator[Event]:
@@ -107,6 +108,11 @@ class Rows:
         for row in self.tables["events.csv"]:
             class_ = {"workshop": "WS", "network": "NE"}.get(row["kind"], "SC")
             yield Event(row["person_id"], row["date"], class_, True, row["initiative"] if class_ != "SC" else None)
+        person = {row["value"]: row["person_id"] for row in self.tables["identities.csv"]}
+        for statement in population.stories(agency):
+            yield Event(
+                person[statement["actor"]["account"]["name"]], date.fromisoformat(statement["timestamp"][:10]), "SC"
+            )
         yield from self._courses(population, agency)
 
     def _courses(self, population: Population, agency: str) -> Iterator[Event]:
@@ -227,9 +233,10 @@ def sharing(rows: Rows, month: int) -> Measured:
 
 def _told(rows: Rows, month: int) -> Iterator[tuple[str, float]]:
     start, end = first_day(month - 11), last_day(month)
-    for row in rows.tables["moments.csv"]:
-        if row["counterpart_scope"] in ("same_unit", "other_unit") and start <= day_of(row["date"]) <= end:
-            yield row["person_id"], float(row["counterpart_scope"] == "other_unit")
+    noted = [(r["person_id"], day_of(r["date"]), r["counterpart_scope"]) for r in rows.tables["moments.csv"]]
+    for person, day, scope in (*noted, *rows.shared):
+        if scope in ("same_unit", "other_unit") and start <= day <= end:
+            yield person, float(scope == "other_unit")
 
 
 def _met(rows: Rows, month: int) -> Iterator[tuple[str, float]]:

@@ -244,14 +244,14 @@ def test_files_are_written_as_each_system_writes_them(tmp_path: Path) -> None:
     written = population.write(tmp_path)
     assert set(tmp_path.rglob("*.*")) == {file.path for file in written} | {tmp_path / "README.txt"}
     assert all(file.path.stat().st_size == file.size > 0 for file in written)
-    starts = {code: (tmp_path / code / "moments.csv").read_bytes() for code in AGENCIES}
-    assert starts["KLV"].startswith("\ufeffmoment_id;".encode())
-    assert starts["MH"].startswith("\ufeffmoment_id\t".encode("utf-16-le"))
-    assert starts["KLL"].startswith(b"moment_id,")
-    assert starts["RTT"].startswith(b"sep=;\r\nmoment_id;")
+    starts = {code: (tmp_path / code / "goals.csv").read_bytes() for code in AGENCIES}
+    assert starts["KLV"].startswith("\ufeffgoal_id;".encode())
+    assert starts["MH"].startswith("\ufeffgoal_id\t".encode("utf-16-le"))
+    assert starts["KLL"].startswith(b"goal_id,")
+    assert starts["RTT"].startswith(b"sep=;\r\ngoal_id;")
     assert "Sk\xf6rdes\xe4songsverket".encode("cp1252") in (tmp_path / "SKV/units.csv").read_bytes()
     assert "31.12.9999" in (tmp_path / "KLV/persons.csv").read_text("utf-8-sig")
-    assert "9999-12-31" in (tmp_path / "KLL/persons.csv").read_text("utf-8")
+    assert "9999-12-31" in (tmp_path / "KLL/people-sap.csv").read_text("utf-8")
     assert ";Kurssikaappi\r\n" in (tmp_path / "RTT/courses.csv").read_bytes().decode()
     assert not (tmp_path / "RTT/lms.ndjson").exists()
     assert not (tmp_path / "KLV/courses.csv").exists()

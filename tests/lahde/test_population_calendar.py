@@ -76,3 +76,13 @@ def test_two_in_a_hundred_outside_office_hours() -> None:
 )
 def test_local_times_become_utc(local: str, utc: str) -> None:
     assert calendar.utc(datetime.fromisoformat(local)) == utc
+
+
+def test_the_hour_that_comes_twice_is_in_october() -> None:
+    nights = [calendar.doubled_hour(month) for month in (3, 15, 26, 27)]
+    assert [night and night.isoformat() for night in nights] == [
+        "2024-10-27T03:30:00",
+        "2025-10-26T03:30:00",
+        None,
+        "2026-10-25T03:30:00",
+    ]

@@ -1,8 +1,13 @@
 """Attendance reports of online meetings, one file a meeting, in the layout of 2021 and in the one that followed it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from lahde.population.names import address, name
+from lahde.population.table import Row, Table
+
+_TITLE = "Mentorointi"
 
 
 @dataclass(frozen=True)
@@ -14,9 +19,31 @@ class Attendee:
     organizer: bool
 
 
-def report(title: str, people: list[Attendee], *, old: bool) -> bytes:
+def meetings(sessions: Table) -> dict[str, list[Row]]:
+    """Rows of sessions.csv by session, each participant once, whoever led it first."""
+    role = sessions.column("role")
+    found: dict[str, dict[Row, None]] = {}
+    for row in sessions.rows:
+        found.setdefault(str(row[0]), {})[row] = None
+    return {session: sorted(rows, key=lambda row: row[role] != "mentor") for session, rows in found.items()}
+
+
+def attendee(row: Row, at: Mapping[str, int], agency: str) -> Attendee:
+    person, start = str(row[at["person_id"]]), row[at["start"]]
+    assert isinstance(start, datetime)  # noqa: S101 (sessions held have a time)
+    left = start + timedelta(minutes=int(str(row[at["duration_min"]])))
+    return Attendee(" ".join(name(person)), address(person, agency), start, left, row[at["role"]] == "mentor")
+
+
+def began(rows: list[Row], at: Mapping[str, int]) -> date:
+    start = rows[0][at["start"]]
+    assert isinstance(start, datetime)  # noqa: S101 (sessions held have a time)
+    return start.date()
+
+
+def report(people: list[Attendee], *, old: bool) -> bytes:
     """Tab separated UTF-16LE with a byte order mark, American dates, whatever the country."""
-    lines = _old(title, people) if old else _new(title, people)
+    lines = _old(_TITLE, people) if old else _new(_TITLE, people)
     return ("\ufeff" + "".join("\t".join(line) + "\r\n" for line in lines)).encode("utf-16-le")
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from lahde.population.calendar import HELSINKI
-from lahde.population.table import Row, Table
+from lahde.population.names import address
+from lahde.population.table import Row, Table, Value
 
 CATEGORY = "Oppimismentorointi"
 """What marks the programme's sessions."""
@@ -21,30 +22,37 @@ class Booking:
     uid: str
     start: datetime
     minutes: int
+    made: datetime
+    called_off: datetime | None
     people: tuple[str, ...]
     """Addresses."""
-    cancelled: bool
 
 
-def bookings(table: Table, address: dict[str, str]) -> list[Booking]:
-    """From the rows of sessions.csv with the status `booked` and `cancelled`; a session_id is `UID day`."""
-    found: dict[str, dict[str, dict[str, None]]] = {}
-    plans: dict[str, Row] = {}
-    at = {name: table.column(name) for name in ("session_id", "person_id", "start", "duration_min", "status")}
-    for row in table.rows:
-        if (status := str(row[at["status"]])) in ("booked", "cancelled"):
-            session = str(row[at["session_id"]])
-            plans[session] = row
-            found.setdefault(session, {}).setdefault(status, {})[address[str(row[at["person_id"]])]] = None
-    return [
-        Booking(session.rpartition(" ")[0], _time(row[at["start"]]), int(str(row[at["duration_min"]])),
-                tuple(found[session]["booked"]), "cancelled" in found[session])
-        for session, row in plans.items()
-    ]  # fmt: skip
+def bookings(sessions: Table, agency: str) -> list[Booking]:
+    """From the rows of sessions.csv with the status `booked` or `cancelled`; a session_id is `UID day`."""
+    at = {name: sessions.column(name) for name in sessions.columns}
+    found: dict[str, dict[str, list[Row]]] = {}
+    for row in sessions.rows:
+        found.setdefault(str(row[at["session_id"]]), {}).setdefault(str(row[at["status"]]), []).append(row)
+    made = []
+    for session, said in found.items():
+        first, cancelled = said["booked"][0], said.get("cancelled")
+        people = dict.fromkeys(address(str(row[at["person_id"]]), agency) for row in said["booked"])
+        made.append(
+            Booking(
+                uid=session.rpartition(" ")[0],
+                start=_time(first[at["start"]]),
+                minutes=int(str(first[at["duration_min"]])),
+                made=_time(first[at["recorded_at"]]),
+                called_off=_time(cancelled[0][at["recorded_at"]]) if cancelled else None,
+                people=tuple(people),
+            )
+        )
+    return made
 
 
-def _time(value: object) -> datetime:
-    assert isinstance(value, datetime)  # noqa: S101 (clean rows have a time)
+def _time(value: Value) -> datetime:
+    assert isinstance(value, datetime)  # noqa: S101 (bookings have times)
     return value
 
 
@@ -58,17 +66,16 @@ def ics(booked: Iterable[Booking], mailbox: str) -> bytes:
 
 def _event(booking: Booking, mailbox: str) -> list[str]:
     end = booking.start + timedelta(minutes=booking.minutes)
-    made = booking.start - timedelta(days=9)
     return [
         "BEGIN:VEVENT",
         f"UID:{booking.uid}",
         f"RECURRENCE-ID;TZID={_ZONE}:{booking.start:%Y%m%dT%H%M%S}",
         f"DTSTART;TZID={_ZONE}:{booking.start:%Y%m%dT%H%M%S}",
         f"DTEND;TZID={_ZONE}:{end:%Y%m%dT%H%M%S}",
-        f"CREATED:{_utc(made)}",
-        f"LAST-MODIFIED:{_utc(made + timedelta(days=2) if booking.cancelled else made)}",
-        f"SEQUENCE:{int(booking.cancelled)}",
-        f"STATUS:{'CANCELLED' if booking.cancelled else 'CONFIRMED'}",
+        f"CREATED:{_utc(booking.made)}",
+        f"LAST-MODIFIED:{_utc(booking.called_off or booking.made)}",
+        f"SEQUENCE:{int(booking.called_off is not None)}",
+        f"STATUS:{'CANCELLED' if booking.called_off else 'CONFIRMED'}",
         "CLASS:PUBLIC",
         f"CATEGORIES:{CATEGORY}",
         "SUMMARY:Mentorointi: mitä opin eilen\\, mitä kokeilen huomenna ja kenelle siitä kerron",
