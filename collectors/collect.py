@@ -72,7 +72,7 @@ def collect(
 ) -> Summary:
     """Takes in a file. FileRefused: none of it can be taken; the ledger is as before."""
     started, tincan = perf_counter(), Template.seconds
-    run = _Run(kind, context, do, Summary(file=path.name))
+    run = Run(kind, context, do, Summary(file=path.name))
     items = kinds.collect(kind, path, context, mapping=mapping)
     while group := list(islice(items, GROUP)):
         run.take(group, progress)
@@ -120,8 +120,11 @@ def _stands(ledger: sqlite3.Connection | None, record: str) -> bool:
     return before is not None and not before.retracted
 
 
-class _Run:
-    """One file in hand: reference rows wait for the file's end, since a subject's rows are its whole history."""
+class Run:
+    """What is taken in, group by group: a file, or what another record store gives.
+
+    Reference rows wait for the end, since a subject's rows are its whole history.
+    """
 
     def __init__(self, kind: str, context: Context, do: Do, summary: Summary) -> None:
         self._kind = kind

@@ -14,7 +14,7 @@ import msgspec
 
 WAIT = httpx.Timeout(20, connect=10)
 MOST_TIME = 120.0
-"""Seconds for all of it, however slowly it trickles."""
+"""Seconds for a body, however slowly it trickles."""
 MOST_HOPS = 5
 AGENT = "lahde"
 
@@ -42,7 +42,6 @@ class Copy(msgspec.Struct, frozen=True, kw_only=True):
 
 def fetch(address: Address, into: BinaryIO, most_bytes: int) -> Copy | None:
     """Writes the body into a file. None: it has not changed since."""
-    deadline = time.monotonic() + MOST_TIME
     refuse_scheme(address.url)
     with httpx.Client(timeout=WAIT, follow_redirects=False, trust_env=False) as client, told():
         url = address.url
@@ -56,7 +55,7 @@ def fetch(address: Address, into: BinaryIO, most_bytes: int) -> Copy | None:
                 if answer.status_code == 304:
                     return None
                 refuse_status(answer.status_code)
-                _write(answer, into, most_bytes, deadline)
+                into.writelines(read(answer, most_bytes))
                 return Copy(etag=answer.headers.get("etag"), modified=answer.headers.get("last-modified"))
     raise Failed(f"the address leads on more than {MOST_HOPS} times; name where it ends")
 
@@ -157,12 +156,13 @@ def _addresses(host: str) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]
     return [ipaddress.ip_address(str(at[4][0]).partition("%")[0]) for at in found]
 
 
-def _write(answer: httpx.Response, into: BinaryIO, most: int, deadline: float) -> None:
-    written = 0
+def read(answer: httpx.Response, most: int) -> Iterator[bytes]:
+    """The body, unpacked, as far as size and time allow."""
+    deadline, size = time.monotonic() + MOST_TIME, 0
     for chunk in answer.iter_bytes(65_536):
-        written += len(chunk)
-        if written > most:
+        size += len(chunk)
+        if size > most:
             raise Failed(f"the server sends more than {most // 2**20} MB; ask it for a shorter time")
         if time.monotonic() > deadline:
             raise Failed(f"it takes longer than {MOST_TIME:.0f} seconds; try again later")
-        into.write(chunk)
+        yield chunk

@@ -60,3 +60,21 @@ def calendars(
     from lahde.feeds.calendars import run
 
     sys.exit(run(load(data=data), name))
+
+
+@app.command()
+def pull(
+    name: Annotated[str | None, typer.Argument(help="One of [pulls.NAME] in the settings. (default: all)")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the first page, take nothing in.")] = False,
+    data: Data = None,
+) -> None:
+    """Take in what other learning record stores hold.
+
+    From where the last run stopped, page by page, as the settings and a mapping file say. What was stopped is taken
+    up again by the same command; statements that were taken before add nothing.
+
+    Examples: `lahde pull eoppiva --dry-run` · `lahde pull`
+    """
+    from lahde.feeds.pull import run
+
+    sys.exit(run(load(data=data), name, dry_run=dry_run))

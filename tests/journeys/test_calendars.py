@@ -1,57 +1,16 @@
 """A subscribed calendar over real HTTP: read, read again, called off, confirmed; and servers that misbehave."""
 
 import json
-import threading
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from collectors.bookings import unconfirmed
 from collectors.ledger.sqlite import open_reader
-from tests.journeys.conftest import DECLARED
 
 SECRET = "sesame-91af"
 CANARY = "Kanarialintu"
-
-
-class Site:
-    """A web server on loopback; `answers` says what a path gives: (status, headers, body or parts of it)."""
-
-    def __init__(self):
-        self.answers, self.asked = {}, []
-        site = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                site.asked.append((self.path, dict(self.headers)))
-                status, headers, body = site.answers[self.path](self.headers)
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                for part in [body] if isinstance(body, bytes) else body:
-                    self.wfile.write(part)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._server.handle_error = lambda *_: None
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
-        self.address = f"http://127.0.0.1:{self._server.server_port}"
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()
-
-
-@pytest.fixture
-def site():
-    made = Site()
-    yield made
-    made.close()
+DECLARED = ("--purpose", "trial", "--dpia", "D-1", "--cooperation", "C-1")
 
 
 def event(uid, start, *more):
@@ -175,7 +134,7 @@ def _endless():
 
 
 def test_the_login_goes_to_its_own_host_only(subscribed, site):
-    other = Site()
+    other = type(site)()
     try:
         installation = subscribed()
         site.answers["/cal.ics"] = lambda _: (302, {"Location": "/moved.ics"}, b"")
