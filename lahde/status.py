@@ -107,7 +107,7 @@ def _draw(screen: Console, state: dict[str, Any]) -> None:
     _sources_table(screen, state["sources"])
     _inbox_table(screen, state["inbox"])
     _watched_table(screen, state["watched"])
-    _counted(screen, "Statements set aside: no template fits them", ("verb", "type", "reason"), state["set_aside"])
+    _counted(screen, "Statements set aside, never guessed", ("verb", "type", "reason"), state["set_aside"])
     _counted(screen, "File rows set aside: correct and send again", ("kind", "field", "rule"), state["quarantine"])
     if state["set_aside"] or state["quarantine"]:
         screen.print("\nSource by source, with whole names: lahde status --json")

@@ -33,7 +33,7 @@ def document() -> Node:
             "fi": "Oppiminen työn arjessa: mentorointi, reflektointi, oppimisen hetket ja tarinat.",
             "sv": "Lärande i arbetets vardag: mentorskap, reflektion, lärtillfällen och berättelser.",
         },
-        "versions": [{"id": VERSION, "generatedAtTime": "2026-11-02T10:00:00Z"}],
+        "versions": [{"id": VERSION, "generatedAtTime": "2026-11-25T10:00:00Z"}],
         "author": {"type": "Organization", "name": "Lähde"},
         "concepts": list(_concepts()),
         "templates": [_template(template) for template in TEMPLATES],
