@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import msgspec
 
@@ -28,6 +27,7 @@ from collectors.ledger.work import (
     PutWaves,
     Quarantine,
     Retract,
+    Trial,
     Work,
 )
 from collectors.quarantine import Flagged, Quarantined, Unstated
@@ -87,10 +87,12 @@ def dry_run(
     context: Context,
     ledger: sqlite3.Connection | None = None,
     mapping: Recipe | None = None,
+    writer: Do | None = None,
 ) -> tuple[Summary, list[bytes]]:
     """What collecting would give, and the first statements or rows; nothing is taken in.
 
-    What is known already, and what would change, is told when a reading connection to the ledger is handed over.
+    What is known already, and what would change, is told when a reading connection to the ledger is handed over; of
+    reference rows, and which of them would be refused, when its writer is.
     """
     shown: list[bytes] = []
 
@@ -104,9 +106,10 @@ def dry_run(
                 return Done(changed=sum(_stands(ledger, record) for record in work.records))
             case Quarantine():
                 return Done()
-        rows: list[Any] = getattr(work, "rows", [])
-        shown.extend(msgspec.json.encode(row) for row in rows[: 3 - len(shown)])
-        return Done(added=len(rows))
+            case PutUnits() | PutPersons() | PutIdentities() | PutWaves() | PutGoals() | PutAnalysis():
+                shown.extend(msgspec.json.encode(row) for row in work.rows[: 3 - len(shown)])
+                return writer(Trial(work=work)) if writer else Done(added=len(work.rows))
+        raise TypeError(type(work).__name__)
 
     return collect(kind, path, context, do, mapping=mapping), shown
 

@@ -72,6 +72,15 @@ class PutAnalysis(msgspec.Struct, tag=True, kw_only=True):
     rows: list[AnalysisRow]
 
 
+PutReference = PutUnits | PutPersons | PutIdentities | PutWaves | PutGoals | PutAnalysis
+
+
+class Trial(msgspec.Struct, tag=True, kw_only=True):
+    """What would come of reference rows; nothing of it stays."""
+
+    work: PutReference
+
+
 class AddSource(msgspec.Struct, tag=True, kw_only=True):
     name: str
     agency: str
@@ -213,6 +222,7 @@ Work = (
     | PutWaves
     | PutGoals
     | PutAnalysis
+    | Trial
     | AddSource
     | DeclareSource
     | RevokeSource

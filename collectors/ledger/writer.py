@@ -50,6 +50,7 @@ from collectors.ledger.work import (
     RevokeSource,
     SetCapacity,
     SnapshotGone,
+    Trial,
     Withdraw,
     Work,
 )
@@ -176,6 +177,9 @@ class Writer:
             self._connection.execute("rollback to operation")
             self._connection.execute("release operation")
             return fault
+        if isinstance(work, Trial):
+            self._tx.forget_caches()
+            self._connection.execute("rollback to operation")
         self._connection.execute("release operation")
         return done
 
@@ -215,6 +219,8 @@ def perform(tx: Transaction, work: Work) -> Done:
             return put_goals(tx, work)
         case PutAnalysis():
             return put_analysis(tx, work)
+        case Trial():
+            return perform(tx, work.work)
         case AddSource():
             return add_source(tx, work)
         case DeclareSource():

@@ -400,3 +400,24 @@ def test_a_mapping_and_what_it_still_needs_to_be_told(pages, hr):
 
 def test_every_ready_mapping_can_be_chosen():
     assert {name for name, _, _ in mapping.ready()} == set(hand_in_pages.MAPPINGS)
+
+
+def test_reference_rows_are_tried_and_nothing_stays(pages, hr):
+    units = "unit_id;parent_id;agency_id;name_fi;name_sv;valid_from;valid_to\nKLV-A;KLV;KLV;a;b;2020-01-01;\n"
+    people = "person_id;unit_id;valid_from;valid_to\nklv-7;KLV-A;2020-01-01;\nklv-8;KLV-X;2020-01-01;\n"
+    page = hr.get(shown(hr, people, kind="persons")).text
+    assert tally(page) == {"New": "0", "Rows refused": "2"}
+    assert "No such unit in this agency" in page
+    before = pages.ledger.records()
+    where = shown(hr, units, kind="units")
+    assert tally(hr.get(where).text) == {"New": "1"}
+    assert pages.ledger.records() == before
+    assert tally(press(hr, where, "confirm")) == {"New": "1"}
+    assert tally(hr.get(shown(hr, units, kind="units")).text) == {"New": "0", "Known already": "1"}
+    where = shown(hr, people, kind="persons")
+    assert tally(hr.get(where).text) == tally(press(hr, where, "confirm")) == {"New": "1", "Rows refused": "1"}
+    assert tally(hr.get(shown(hr, people, kind="persons")).text) == {
+        "New": "0",
+        "Known already": "1",
+        "Rows refused": "1",
+    }

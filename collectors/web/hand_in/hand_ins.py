@@ -194,7 +194,7 @@ class HandIns:
     def _check(self, one: HandIn, path: Path) -> None:
         ledger = open_reader(self._data)
         try:
-            summary, first = dry_run(one.kind, path, self._reading(ledger, one.source), ledger, one.mapping)
+            summary, first = dry_run(one.kind, path, self._reading(ledger, one.source), ledger, one.mapping, self._do)
         finally:
             ledger.close()
         self._tell(one, summary)
