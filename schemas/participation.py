@@ -40,6 +40,8 @@ class Participation(msgspec.Struct, frozen=True, kw_only=True):
     """Keyed hash (UUID) of context.registration."""
     about: str | None = None
     """What it is about: keyed hash of the parent activity, else of the statement referred to."""
+    programme: str | None = None
+    """Keyed hash (UUID) of the first grouping activity: the programme it belongs to."""
     ended_at: datetime
     """UTC."""
     day: date

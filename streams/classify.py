@@ -65,6 +65,7 @@ def _participation(record: Stated, person: str, template: Template, ended_at: da
         statement=record.statement_key,
         series=context.get("registration"),
         about=_about(context),
+        programme=_programme(context),
         ended_at=ended_at,
         day=day,
         duration_s=seconds(result["duration"]) if "duration" in result else None,
@@ -137,6 +138,12 @@ def _about(context: dict[str, Any]) -> str | None:
     for parent in context.get("contextActivities", {}).get("parent", [])[:1]:
         found = parent["id"].removeprefix(URN)
     return found
+
+
+def _programme(context: dict[str, Any]) -> str | None:
+    """The first grouping activity: domain.md 3.5 names the programme before the goal."""
+    grouping = context.get("contextActivities", {}).get("grouping", [])
+    return grouping[0]["id"].removeprefix(URN) if grouping else None
 
 
 def _batch(statement: Reduced) -> re.Match[str] | None:

@@ -7,7 +7,7 @@ import msgspec
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
-from warehouse.disclosure.cadence import due
+from warehouse.disclosure.cadence import MANY, due
 from warehouse.disclosure.dominance import dominated
 from warehouse.disclosure.floors import fewest
 from warehouse.disclosure.shares import SHARE, Scale, band, rounded, shown
@@ -56,6 +56,8 @@ def _parts(frame: Cell, figure: Figure, card: Card) -> Iterator[Cell]:
 
 
 def _due(figure: Figure, sums: Sums, card: Card) -> bool:
+    if not card.persons:
+        return True
     months = 0 if figure.window == "wave" else int(figure.window.strip("RM") or 1)
     return due(sums.persons, months, figure.period_end, card.months)
 
@@ -68,8 +70,10 @@ def hiding(figure: Figure, card: Card, part: Sums | None = None) -> Hidden | Non
     sums = part or figure
     if uncertain := _uncertain(figure, sums, card):
         return Hidden("not_available", uncertain)
-    if sums.persons == 0 and figure.eligible >= NOBODY_OF_MANY:
+    if sums.persons == 0 and (figure.eligible >= NOBODY_OF_MANY or not card.persons):
         return Hidden("not_available", "no_events")
+    if not card.persons:
+        return None
     if sums.persons < fewest(sensitive=card.sensitive, asked=card.min_n):
         return Hidden("suppressed", "few_persons")
     if part is None and any(getattr(figure, name) < least for name, least in card.fewest.items()):
@@ -104,14 +108,15 @@ def _dominated(sums: Sums) -> bool:
 def _filled(frame: Cell, found: Hidden | Measure, figure: Figure, sums: Sums, card: Card, scale: Scale) -> Cell:
     if isinstance(found, Hidden):
         return msgspec.structs.replace(frame, state=found.state, note=found.note)
-    seen, n = shown(found.value, sums.persons, sensitive=card.sensitive, scale=scale), sums.persons
+    n = sums.persons if card.persons else MANY
+    seen = shown(found.value, n, sensitive=card.sensitive, scale=scale)
     low, high = (None, None) if seen.bound else (found.low, found.high)  # an interval would tell more than the bound
     return msgspec.structs.replace(
         frame,
         **seen._asdict(),
         low=None if low is None else rounded(low, n, scale),
         high=None if high is None else rounded(high, n, scale),
-        n=band(n),
+        n=band(n) if card.persons else "",
         note=_caution(figure, card),
     )
 

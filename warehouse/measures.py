@@ -34,9 +34,11 @@ Formula = Callable[[Figure], Measure | Hidden]
 
 
 def measured(figure: Figure, card: Card) -> Measure | Hidden:
-    """The figure by its indicator's formula. There is at least one person behind it."""
+    """The figure by its indicator's formula. Somebody is behind it; goals and sources are no sample: no interval."""
     formula = _formula(card.id)
-    return formula(figure) if formula else scaled(share(figure), scale(card))
+    if formula:
+        return formula(figure)
+    return scaled(share(figure), scale(card)) if card.persons else Measure(ratio(figure))
 
 
 def _formula(indicator: str) -> Formula | None:

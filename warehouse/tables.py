@@ -13,7 +13,7 @@ from schemas.fact import Completion, Month, Session
 from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
 from warehouse.sql import names, text
 
-FORMAT = 3
+FORMAT = 4
 """Version of the tables in warehouse/sql/store; a file of another version is refused."""
 
 ROWS: dict[type[msgspec.Struct], str] = {
@@ -34,6 +34,7 @@ COLUMNS = {
     "statement": "statement_id",
     "series": "series_id",
     "about": "about_activity_id",
+    "programme": "programme_id",
     "unit": "unit_id",
     "class_": "class",
     "ended_at": "end_ts",
@@ -42,7 +43,7 @@ COLUMNS = {
 }
 """Field → column, where they differ."""
 
-KEYED = frozenset(("id", "person_key", "activity_id", "statement_id", "series_id", "about_activity_id"))
+KEYED = frozenset(("id", "person_key", "activity_id", "statement_id", "series_id", "about_activity_id", "programme_id"))
 """Columns of type UUID; they are strings on our side."""
 
 ARROW: dict[Any, Any] = {

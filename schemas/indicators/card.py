@@ -54,6 +54,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Its categories."""
     aside: list[str] = []
     """Sums that only the formula reads: they are never published."""
+    persons: bool = True
+    """False where no person stands behind it, but what an agency itself tells of: its goals, its sources."""
     response: bool = True
     """Of a pulse: the response rule applies. Only the response rate itself is told whatever it is."""
     owner: str

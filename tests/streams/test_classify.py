@@ -52,7 +52,7 @@ def test_missing_is_unknown(stated):
     p = classify(stated("course"))
 
     unknown = ("series", "about", "duration_s", "mode", "role", "place", "initiative", "scope", "crafting_type")
-    unknown += ("counterpart_role",)
+    unknown += ("counterpart_role", "programme")
     for field in (*unknown, "mandatory", "declined", "text_shape", "reflection_mode"):
         assert getattr(p, field) is None
 
@@ -176,3 +176,11 @@ def test_a_session_of_nobody_is_set_aside(stated):
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
 def test_the_ends_of_the_calendar_are_not_fatal(stated, at):
     assert classify(stated("moment", at=at)).id == stated("moment").statement["id"]
+
+
+def test_the_first_grouping_is_the_programme(stated, uid):
+    record = stated("session")
+    activities = record.statement.setdefault("context", {}).setdefault("contextActivities", {})
+    activities["grouping"] = [{"id": f"urn:uuid:{uid('mentors')}"}, {"id": f"urn:uuid:{uid('goal')}"}]
+
+    assert classify(record).programme == uid("mentors")

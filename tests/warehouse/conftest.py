@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from schemas.indicators.card import cards
-from schemas.journal import Assignment, Batch, Coverage, Person, Pulse, Restricted, Unit, UnitRow
+from schemas.journal import Assignment, Batch, Coverage, Goal, GoalRow, Person, Pulse, Restricted, Unit, UnitRow
 from schemas.participation import Participation, PulseAnswer
 from streams.topology import fold, keys_of
 from warehouse.figures import Figure, Sums, figures
@@ -74,8 +74,10 @@ class World:
     def person(self, name: str, unit: str = "KLV", frm: str = "2020-01-01", to: str = OPEN) -> None:
         self.history(name, [(unit, frm, to)])
 
-    def history(self, name: str, rows: list[tuple[str, str, str]], agency: str = "KLV") -> None:
-        assignments = [Assignment(unit=u, valid_from=frm, valid_to=to) for u, frm, to in rows]
+    def history(
+        self, name: str, rows: list[tuple[str, str, str]], agency: str = "KLV", supervisor: bool | None = None
+    ) -> None:
+        assignments = [Assignment(unit=u, valid_from=frm, valid_to=to, supervisor=supervisor) for u, frm, to in rows]
         self.reference.append(Person(position=1, person=uid(name), agency=agency, assignments=assignments))
 
     def staff(self, count: int, prefix: str = "p", unit: str = "KLV") -> list[str]:
@@ -100,17 +102,24 @@ class World:
         said = {"text_shape": "short", "reflection_mode": "written", "declined": False, "about": session.activity}
         self.did(person, "RF", at, **(said | fields))
 
+    def goal(self, goal_id: str, *rows: dict[str, object], agency: str = "KLV") -> None:
+        """Its rows as goals.csv has them; what a row leaves out is as here."""
+        usual = {"version": 1, "name_fi": goal_id, "name_sv": "", "indicator": "LC01", "milestone": None,
+                 "baseline": 0.2, "target": 0.6, "start": "2025-01-01", "due": "2025-12-31"}  # fmt: skip
+        made = [GoalRow(**(usual | row)) for row in rows]
+        self.reference.append(Goal(position=1, goal=goal_id, agency=agency, rows=made))
+
     def wave(self, wave: str, opened: str, invited: int | None, unit: str = "KLV", agency: str = "KLV") -> None:
         batches = [Batch(unit=unit, invited=invited)]
         self.reference.append(Pulse(position=1, wave=wave, agency=agency, opened=opened, batches=batches))
 
-    def answers(self, wave: str, respondent: str, unit: str = "KLV", **items: int) -> None:
+    def answers(self, wave: str, respondent: str, unit: str = "KLV", scale_max: int = 5, **items: int) -> None:
         for item, value in items.items():
             key = item.replace("_", "-")
             self.rows.append(
                 PulseAnswer(
                     id=uid(f"{wave} {respondent} {key}"), position=1, wave=wave, unit=unit, respondent=respondent,
-                    item=key, value=value, scale_max=5,
+                    item=key, value=value, scale_max=scale_max,
                 )
             )  # fmt: skip
 
@@ -140,14 +149,14 @@ class Figures:
     """Figures to pick from, each indicator computed when it is first asked for."""
 
     def __init__(self, store: Store, as_of: date) -> None:
-        self._store, self._as_of = store, as_of
+        self.con, self._as_of = store._con, as_of
         self._found: dict[str, list[Figure]] = {}
 
     def of(self, *indicators: str) -> list[Figure]:
         for name in indicators:
             if name not in self._found:
                 chosen = {name: cards()[name]}
-                self._found[name] = list(figures(self._store._con, self._as_of, chosen=chosen))
+                self._found[name] = list(figures(self.con, self._as_of, chosen=chosen))
         return [figure for name in indicators for figure in self._found[name]]
 
     @property

@@ -79,7 +79,7 @@ def test_a_card_agrees_with_the_rules(card):
     assert card.min_n == fewest(sensitive=card.sensitive, asked=card.min_n)
     assert {*card.sources} <= FEEDS
     assert card.good in ("up", "down", "none")
-    assert card.window == (f"R{card.months}M" if card.months else "wave")
+    assert card.window == {0: "wave", 1: "M"}.get(card.months, f"R{card.months}M")
 
 
 @every_card

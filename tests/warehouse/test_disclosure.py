@@ -16,7 +16,7 @@ from warehouse.disclosure.change import change
 from warehouse.disclosure.dominance import dominated
 from warehouse.disclosure.floors import K_SENSITIVE, K, TooLoose, fewest
 from warehouse.disclosure.intervals import of_mean, t95, wilson
-from warehouse.disclosure.shares import band, rounded, shown
+from warehouse.disclosure.shares import Scale, band, rounded, shown
 
 
 def test_floors_can_be_tightened_but_never_loosened():
@@ -66,6 +66,32 @@ def test_rounding_is_the_coarser_the_fewer_they_are(share, n, expected):
 )
 def test_of_few_it_is_never_told_that_all_or_none_did(share, n, sensitive, expected):
     assert shown(share, n, sensitive=sensitive) == expected
+
+
+PLACES, SCORE, DAYS = (
+    Scale(Fraction(1), Fraction(10), 1),
+    Scale(Fraction(0), Fraction(100), 0),
+    Scale(Fraction(0), None, 0),
+)
+
+
+@pytest.mark.parametrize(
+    ("figure", "n", "scale", "expected"),
+    [
+        (Fraction(463, 100), 100, PLACES, ("value", 4.6, "")),
+        (Fraction(463, 100), 99, PLACES, ("value", 4.5, "")),
+        (Fraction(463, 100), 19, PLACES, ("value", 5.0, "")),
+        (Fraction(189, 100), 19, PLACES, ("value", 1.9, "<")),  # within a tenth of the scale's length from its end
+        (Fraction(1), 20, PLACES, ("value", 1.0, "")),
+        (Fraction(6749, 100), 100, SCORE, ("value", 67.0, "")),
+        (Fraction(6749, 100), 20, SCORE, ("value", 65.0, "")),
+        (Fraction(23, 2), 10, DAYS, ("value", 10.0, "")),  # no end above: no bound
+        (Fraction(3), 10, DAYS, ("value", 5.0, "<")),
+        (Fraction(0), 30, DAYS, ("zero", 0.0, "")),
+    ],
+)
+def test_other_scales_are_as_coarse_as_shares(figure, n, scale, expected):
+    assert shown(figure, n, sensitive=False, scale=scale) == expected
 
 
 @given(st.integers(5, 19), st.data())

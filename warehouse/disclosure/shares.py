@@ -33,16 +33,21 @@ def shown(figure: Fraction, n: int, *, sensitive: bool, scale: Scale = SHARE) ->
             return Shown("value", float(scale.least + edge), "<")
         if figure > scale.greatest - edge:
             return Shown("value", float(scale.greatest - edge), ">")
-    return Shown("zero" if figure == 0 else "value", rounded(figure, n, scale), "")
+    told = rounded(figure, n, scale)
+    if scale.greatest is None and figure > 0 and not told:  # 3 days of few persons are `< 5`, not 0
+        return Shown("value", float(step(n, scale) / 2), "<")
+    return Shown("zero" if figure == 0 else "value", told, "")
+
+
+def step(n: int, scale: Scale = SHARE) -> Fraction:
+    """The scale's last decimal with at least 100 persons, else 5 or, below 20, 10 of it: of a share 1, 5, 10 points."""
+    return Fraction(1 if n >= 100 else 5 if n >= 20 else 10, 10**scale.digits)
 
 
 def rounded(figure: Fraction, n: int, scale: Scale = SHARE) -> float:
-    """To the scale's last decimal with at least 100 persons, else to 5 or, below 20, to 10 of it; halves go up.
-
-    Of a share that is 1 %, 5 points and 10 points.
-    """
-    units, whole = 1 if n >= 100 else 5 if n >= 20 else 10, int(10**scale.digits)
-    return floor(figure * whole / units + Fraction(1, 2)) * units / whole
+    """To whole steps; halves go up."""
+    size = step(n, scale)
+    return float(floor(figure / size + Fraction(1, 2)) * size)
 
 
 def band(n: int) -> str:

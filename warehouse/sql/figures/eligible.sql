@@ -39,7 +39,8 @@ enough AS (
 )
 
 SELECT e.window_end, e.months, e.person_key, e.agency_id,
-    arg_max(p.unit_id, (least(p.valid_to, e.window_end), p.valid_from, p.unit_id)) AS leaf
+    arg_max(p.unit_id, (least(p.valid_to, e.window_end), p.valid_from, p.unit_id)) AS leaf,
+    coalesce(arg_max(p.supervisor, (least(p.valid_to, e.window_end), p.valid_from, p.unit_id)), false) AS supervisor
 FROM enough e
 JOIN dim_person_org p ON p.person_key = e.person_key AND p.valid_from <= e.window_end AND p.valid_to >= e.window_start
 JOIN unit_agency a ON a.unit_id = p.unit_id AND a.agency_id = e.agency_id

@@ -9,6 +9,9 @@ WITH told AS (
         min(template) AS template,
         min(kind) AS kind,
         arg_min(series_id, (end_ts, series_id)) AS series_id,
+        arg_min(about_activity_id, (end_ts, about_activity_id)) AS about_activity_id,
+        arg_min(programme_id, (end_ts, programme_id)) AS programme_id,
+        arg_min(counterpart_role, (end_ts, counterpart_role)) AS counterpart_role,
         arg_min(role, (end_ts, role)) AS role,
         arg_min(place, (end_ts, place)) AS place,
         arg_min(initiative, (end_ts, initiative)) AS initiative,
@@ -31,6 +34,9 @@ grouped AS (
 
 SELECT person_key, class, occasion, min(day) AS day, date_trunc('month', min(day))::DATE AS month,
     min(series_id) AS series_id,
+    min(programme_id) AS programme_id,
+    list(DISTINCT about_activity_id) FILTER (about_activity_id IS NOT NULL) AS about,
+    list(DISTINCT counterpart_role) FILTER (counterpart_role IS NOT NULL) AS counterpart_roles,
     list(DISTINCT template) AS templates,
     list(DISTINCT kind) FILTER (kind IS NOT NULL) AS kinds,
     arg_min(role, (end_ts, role)) AS role,
@@ -42,6 +48,6 @@ SELECT person_key, class, occasion, min(day) AS day, date_trunc('month', min(day
 FROM grouped
 GROUP BY person_key, class, occasion
 UNION ALL
-SELECT person_key, 'CC', key, day, date_trunc('month', day)::DATE, NULL, ['T16'], NULL, NULL, NULL, initiative, NULL,
+SELECT person_key, 'CC', key, day, date_trunc('month', day)::DATE, NULL, NULL, NULL, NULL, ['T16'], NULL, NULL, NULL, initiative, NULL,
     NULL, mandatory
 FROM fact_completion;

@@ -11,6 +11,7 @@ CREATE TABLE participation (
     statement_id      UUID NOT NULL,
     series_id         UUID,
     about_activity_id UUID,
+    programme_id      UUID,
     end_ts            TIMESTAMP NOT NULL,
     day               DATE NOT NULL,
     duration_s        BIGINT,
@@ -41,6 +42,7 @@ COMMENT ON COLUMN participation.activity_id IS 'Keyed hash of the session, cours
 COMMENT ON COLUMN participation.statement_id IS 'Keyed hash of the source''s statement id, without the person';
 COMMENT ON COLUMN participation.series_id IS 'Keyed hash of the registration: a series of sessions, one enrolment in a course';
 COMMENT ON COLUMN participation.about_activity_id IS 'Keyed hash of the activity, else of the statement, that it is about: a reflection''s session or moment, help''s help event, a cancellation''s booking';
+COMMENT ON COLUMN participation.programme_id IS 'Keyed hash of the programme it belongs to, the first grouping activity';
 COMMENT ON COLUMN participation.end_ts IS 'When it ended, UTC';
 COMMENT ON COLUMN participation.day IS 'Local day (Europe/Helsinki) of end_ts: decides the period';
 COMMENT ON COLUMN participation.duration_s IS 'Seconds; NULL when the source did not say';

@@ -1,0 +1,104 @@
+"""Hand-computed cases of what no person stands behind: LC12 (goals) and S3b (sources)."""
+
+from datetime import date
+
+import pytest
+
+from schemas.indicators.card import cards
+from warehouse.cells import cells
+
+DECEMBER = "2025-12"
+
+
+def review(value, at="2025-06-15", **more):
+    return {"value": value, "reviewed_at": at} | more
+
+
+def told(world, indicator, period, as_of=date(2026, 1, 31)):
+    return cells(world.figures(as_of).one(indicator, period), cards()[indicator], "r")[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "on_track"),
+    [
+        (0.40, 1),  # progress 0.50 of (0.6 - 0.2); expected 180 of 364 days
+        (0.359, 1),  # 0.3975 against 0.4945 - 0.10
+        (0.357, 0),
+        (0.9, 1),  # more than all is all
+        (0.1, 0),  # less than nothing is nothing
+        (None, 0),
+    ],
+)
+def test_on_track_is_at_most_ten_points_behind_the_time(world, value, on_track):
+    world.agency()
+    world.goal("g", review(value) if value is not None else {})
+    assert world.figures().share("LC12", "2025-06") == (on_track, 1)
+
+
+def test_a_goal_may_aim_at_less(world):
+    world.agency()
+    world.goal("strain", review(0.25, baseline=0.35, target=0.15))
+    assert world.figures().share("LC12", "2025-06") == (1, 1)
+
+
+def test_never_reviewed_is_no_progress_which_is_enough_at_the_start(world):
+    world.agency()
+    world.goal("g", {})
+    found = world.figures()
+    assert (found.share("LC12", "2025-01"), found.share("LC12", "2025-02")) == ((1, 1), (0, 1))
+
+
+def test_the_last_review_of_the_time_counts(world):
+    world.agency()
+    world.goal("g", review(0.6, "2025-06-15"), review(0.2, "2025-06-30"), review(0.6, "2025-07-01"))
+    found = world.figures()
+    assert (found.share("LC12", "2025-06"), found.share("LC12", "2025-07")) == ((0, 1), (1, 1))
+
+
+def test_goals_are_active_from_start_to_due(world):
+    world.agency(since="2024-11-01")
+    world.goal("g", review(0.6, start="2025-02-28", due="2025-03-31"))
+    found = world.figures()
+    assert [found.one("LC12", f"2025-0{month}").den for month in (1, 2, 3, 4)] == [0, 1, 1, 0]
+
+
+def test_milestones_met_of_all(world):
+    world.agency()
+    rows = [review(met, milestone=name, baseline=0, target=1, indicator=None)
+            for name, met in (("a", 1), ("b", 0), ("c", 0))]  # fmt: skip
+    world.goal("g", *rows)
+    found = world.figures()
+    assert found.share("LC12", "2025-05") == (0, 1)  # reviewed in June only
+    assert found.share("LC12", "2025-06") == (0, 1)  # 0.33 against 0.49 - 0.10
+    world.goal("g", *rows, review(1, "2025-06-20", milestone="b", baseline=0, target=1, indicator=None))
+    assert world.figures().share("LC12", "2025-06") == (1, 1)
+
+
+def test_a_lowered_target_is_a_new_version_and_holds(world):
+    world.agency()
+    world.goal("g", review(0.3), review(0.3, version=2, target=0.4))
+    assert world.figures().share("LC12", "2025-06") == (1, 1)
+
+
+def test_goals_are_told_to_the_percent_without_persons_interval_or_few(world):
+    world.agency()
+    for n in range(3):
+        world.goal(f"g{n}", review(0.6 if n else 0.2))
+    found = told(world, "LC12", "2025-06")
+    assert (found.state, found.value, found.bound, found.low, found.n) == ("value", 0.67, "", None, "")
+
+
+def test_no_goals_is_not_zero(world):
+    world.agency()
+    found = told(world, "LC12", DECEMBER)
+    assert (found.state, found.note) == ("not_available", "no_events")
+
+
+def test_a_source_is_fresh_with_events_of_the_last_seven_days(world):
+    world.agency()
+    world.covered("KLV", "2025-01-01", ["moments"], ["KLV"])
+    world.staff(2)
+    first, second = "source of KLV None", "source of KLV ['KLV']"
+    world.did("p0", "LM", "2025-06-24T00:01", source=first)
+    world.did("p0", "LM", "2025-06-23T23:59", source=second)
+    assert world.figures().share("S3b", "2025-06") == (1, 2)

@@ -1,0 +1,149 @@
+"""All indicators over persons a second time, in plain Python, against the SQL: on organisations made at random."""
+
+import random
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.warehouse.conftest import uid
+from tests.warehouse.plain import Raw
+from tests.warehouse.plain_formulas import FORMULAS, disagreements
+
+AS_OF = date(2026, 1, 20)
+PLACES = ["own_task", "network", "team_meeting", None]
+INITIATIVES = ["employee", "joint", "employer", None]
+SCOPES = ["same_unit", "other_unit", "other_unit", "other_agency", "outside", None]
+TEMPLATES = {
+    "problem-solved": "T06", "success": "T06", "failure": "T07", "job-crafting": "T08", "help-given": "T09",
+    "help-received": "T09", "feedback-given": "T10", "feedback-received": "T10",
+}  # fmt: skip
+CODES = ("KLV", "MH")
+
+
+def populate(world, r):
+    people = {code: agency(world, r, code) for code in CODES}
+    for code, staff in people.items():
+        for _ in range(r.randint(20, 45)):
+            meeting(world, r, code, staff)
+        for name in staff:
+            for _ in range(r.randint(0, 9)):
+                alone(world, r, code, name)
+            if r.random() < 0.15:
+                bulk(world, r, code, name)
+            plans(world, r, code, name)
+    for n in range(6):
+        at = moment(r)
+        for code in r.sample(CODES, r.randint(1, 2)):
+            for name in r.sample(people[code], r.randint(1, 4)):
+                world.did(name, "NE", at, agency=code, activity=uid(f"network {n}"), role=facilitates(r))
+
+
+def agency(world, r, code):
+    world.unit(code, None, code)
+    world.covered(code, "2025-01-01")
+    for unit in ("A", "B", "C"):
+        world.unit(f"{code}-{unit}", code, code)
+    world.unit(f"{code}-A-1", f"{code}-A", code)
+    staff = [f"{code} {n}" for n in range(r.randint(10, 18))]
+    for name in staff:
+        units = r.choices([code, *(f"{code}-{unit}" for unit in ("A", "A-1", "B", "C"))], k=2)
+        start = date(2023, 1, 1) + timedelta(days=r.randint(0, 900))
+        move = start + timedelta(days=r.randint(30, 900))
+        end = move + timedelta(days=r.randint(30, 900))
+        rows = [(units[0], str(start), str(move)), (units[1], str(move + timedelta(days=1)), str(end))]
+        world.history(name, rows, code, supervisor=r.choice([True, False, None]))
+        if r.random() < 0.1:
+            world.restricted(name)
+    return staff
+
+
+def moment(r):
+    start = datetime.fromisoformat("2024-09-01T08:00")
+    return (start + timedelta(minutes=r.randint(0, 490 * 24 * 60))).isoformat(timespec="minutes")
+
+
+def facilitates(r):
+    return r.choice(["facilitator", "peer", None])
+
+
+def meeting(world, r, code, staff):
+    """A series of sessions, or a story circle or a workshop; some of it told twice."""
+    cls = r.choice(["MS", "MS", "MS", "SC", "WS"])
+    who = r.sample(staff, min(len(staff), r.choice([2, 3, 4, 6, 13])))
+    series = uid(f"series {r.random()}") if r.random() < 0.8 else None
+    peers, programme = r.random() < 0.4, r.choice([None, uid("programme"), uid("other programme")])
+    start = datetime.fromisoformat(moment(r))
+    for _ in range(r.randint(1, 5) if series and cls == "MS" else 1):
+        activity = uid(f"session {r.random()}")
+        for n, name in enumerate(who):
+            role = "peer" if peers else ("mentor" if n == 0 else "mentee") if cls == "MS" else facilitates(r)
+            about = {"MS": "T01", "SC": "T11", "WS": "T12"}[cls]
+            said = {
+                "template": about, "activity": activity, "series": series if cls == "MS" else None,
+                "role": r.choice([role, role, role, None]), "programme": programme, "agency": code,
+                "initiative": r.choice(INITIATIVES), "duration_s": r.choice([None, 3600, 5 * 3600]),
+                "place": r.choice(PLACES), "scope": r.choice(SCOPES) if cls == "SC" else None,
+                "kind": r.choice(["story", "story-circle"]) if cls == "SC" else None,
+                "counterpart_role": r.choice([None, None, "supervisor"]) if cls == "MS" else None,
+            }  # fmt: skip
+            for _ in range(r.choice([1, 1, 1, 2])):
+                world.did(name, cls, start.isoformat(timespec="minutes"), **said)
+        start += timedelta(days=r.choice([0, 7, 30, 61, 75]))
+
+
+def alone(world, r, code, name):
+    cls = r.choice(["LM", "LM", "LM", "LM", "CC", "RF"])
+    fields = {"initiative": r.choice(INITIATIVES), "place": r.choice(PLACES), "agency": code}
+    if cls == "LM":
+        kind = r.choice(list(TEMPLATES))
+        fields |= {"kind": kind, "template": TEMPLATES[kind], "scope": r.choice(SCOPES)}
+        if kind == "job-crafting":
+            fields["crafting_type"] = r.choice(["social_resources", "hindering_demands", None])
+        if TEMPLATES[kind] == "T09":
+            fields["about"] = uid(f"help {r.randint(0, 30)}")
+            fields["counterpart_role"] = r.choice([None, "supervisor", "other"])
+    elif cls == "CC":
+        fields = {
+            "template": "T16", "mandatory": r.choice([True, False, None]), "agency": code,
+            "initiative": r.choice(INITIATIVES), "series": r.choice([None, uid(f"enrolment {r.random()}")]),
+        }  # fmt: skip
+    else:
+        fields |= {"template": "T05", "declined": r.random() < 0.3, "about": uid("something")}
+    at = moment(r)
+    for _ in range(r.choice([1, 1, 2])):
+        world.did(name, cls, at, **fields)
+
+
+def bulk(world, r, code, name):
+    day = moment(r)[:10]
+    for n in range(r.choice([5, 6, 8])):
+        kind = r.choice(list(TEMPLATES))
+        said = {"kind": kind, "template": TEMPLATES[kind], "place": r.choice(PLACES), "scope": r.choice(SCOPES),
+                "initiative": r.choice(INITIATIVES), "agency": code}  # fmt: skip
+        world.did(name, "LM", f"{day}T{9 + n:02}:00", **said)
+
+
+def plans(world, r, code, name):
+    """Requests, bookings and cancellations of a series, and now and then a session of it."""
+    for _ in range(r.choice([0, 0, 1, 2])):
+        series, at = uid(f"plan {r.random()}"), datetime.fromisoformat(moment(r))
+        common = {"series": series, "agency": code}
+        world.did(name, "RQ", at.isoformat(timespec="minutes"), template="T02", **common)
+        for _ in range(r.randint(0, 3)):
+            at += timedelta(days=r.choice([0, 5, 14, 15, 40]))
+            booked = world.did(name, "BK", at.isoformat(timespec="minutes"), template="T03", **common)
+            if r.random() < 0.4:
+                at += timedelta(days=r.randint(0, 5))
+                named = r.choice([{"about": booked.statement}, {"activity": booked.activity}])
+                world.did(name, "CX", at.isoformat(timespec="minutes"), template="T04", **common, **named)
+            elif r.random() < 0.6:
+                world.session(name, at.isoformat(timespec="minutes"), "mentee", template="T01", **common)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sql_and_plain_python_agree(world, seed):
+    populate(world, random.Random(seed))
+    found = world.figures(AS_OF)
+    told = found.of(*FORMULAS)
+    assert [*disagreements(Raw.read(found.con, AS_OF), told, FORMULAS)] == []
+    assert all(sum(f.persons for f in told if f.indicator == i) > 5 for i in {*FORMULAS} - {"LC02b", "S5"})
