@@ -44,7 +44,7 @@ from lahde.pulse import end_due
 from lahde.retention import retain_today
 from lahde.schedule import Schedule
 from lahde.settings import Settings
-from lahde.signin.links import Links
+from lahde.signin.way import way
 from lahde.snapshot import delete_expired
 from lahde.whose import reading
 from schemas.statement.refusal import Refused
@@ -144,7 +144,7 @@ def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIn
         reader=reader,
         spool=Spool(settings.folder),
         sessions=Sessions(),
-        sign_in=Links(settings.folder),
+        sign_in=way(settings, reader),
         home_page=settings.home_page,
         hand_ins=hand_ins,
         undeclared=settings.undeclared,

@@ -3,13 +3,14 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 
 from collectors.ledger.sources import Undeclared
 from collectors.marks import Marks
 from lahde.feeds.settings import CalendarSettings, PullSettings, marks
+from lahde.signin.settings import SignIn
 
 
 class SettingsFault(Exception):
@@ -26,14 +27,6 @@ NIGHTLY = {
     "retention": "daily 02:00",
     "release": "daily 03:00",
 }
-
-
-class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How people come in to their own pages."""
-
-    way: Literal["links"] = "links"
-    address: str = ""
-    """Where browsers find this server, e.g. https://lahde.agency.example; with https cookies never go without."""
 
 
 class InboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -118,9 +111,12 @@ def load(environment: dict[str, str] | None = None, **given: Any) -> Settings:
     _overlay(values, Settings, "LAHDE_", environment)
     values |= {name: value for name, value in given.items() if value is not None}
     try:
-        return msgspec.convert(values, Settings, strict=False)
+        settings = msgspec.convert(values, Settings, strict=False)
     except msgspec.ValidationError as fault:
         raise SettingsFault(f"settings: {_where(str(fault))}; `lahde settings` prints all of them") from None
+    if rule := settings.signin.fault:
+        raise SettingsFault(f"settings: signin: {rule}; `lahde settings` prints all of them")
+    return settings
 
 
 def _overlay(values: dict[str, Any], table: type[msgspec.Struct], prefix: str, environment: dict[str, str]) -> None:

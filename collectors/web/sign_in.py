@@ -75,7 +75,7 @@ def _enter(request: Request, viewer: Viewer, onward: str) -> Response:
 
 
 def _refusal(request: Request, refused: NotLetIn) -> Response:
-    return _visit(request).page("not_let_in.html", "not_let_in.title", 403, reason=refused.reason)
+    return _visit(request).page("not_let_in.html", "not_let_in.title", 403, reason=refused.reason, again=refused.again)
 
 
 def _visit(request: Request) -> Visit:

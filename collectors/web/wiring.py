@@ -17,11 +17,15 @@ from schemas.viewer import Viewer
 
 
 class NotLetIn(Exception):
-    """Nobody is signed in; `reason` is the key of the message that says why and what to do."""
+    """Nobody is signed in; `reason` is the key of the message that says why and what to do.
 
-    def __init__(self, reason: str) -> None:
+    `again`: trying once more may help.
+    """
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.again = again
 
 
 class SignIn(Protocol):

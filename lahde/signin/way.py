@@ -1,0 +1,21 @@
+"""The way in that is set."""
+
+from collectors.ledger.reader import Reader
+from collectors.web.wiring import SignIn
+from lahde.settings import Settings
+from lahde.signin.links import Links
+
+
+def way(settings: Settings, reader: Reader) -> SignIn:
+    """The way that is set."""
+    match settings.signin.way:
+        case "links":
+            return Links(settings.folder)
+        case "proxy":
+            from lahde.signin.proxy import Proxy
+
+            return Proxy(settings.signin, reader)
+        case "oidc":
+            from lahde.signin.oidc import Oidc
+
+            return Oidc(settings.signin, reader)

@@ -1,0 +1,56 @@
+"""Who is meant by what a proxy or a provider says: by the ledger's identities, as of today."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from collectors.identity import ANY_AGENCY, HELSINKI, decode, resolve
+from collectors.web.wiring import NotLetIn
+from lahde.signin.settings import SignIn
+from schemas.statement.agent import Identifier
+from schemas.viewer import ROLES, Role, Viewer
+
+UNKNOWN = "not_let_in.unknown"
+
+
+def viewer(ledger: sqlite3.Connection, settings: SignIn, said: str, groups: Iterable[str] = ()) -> Viewer:
+    """NotLetIn: HR's files name nobody by it. `groups` are what a provider says of them, for their roles."""
+    agency, person_id = _person(ledger, settings, said)
+    return Viewer(agency=agency, person_id=person_id, roles=_roles(settings, {f"{agency}/{person_id}", *groups}))
+
+
+def _person(ledger: sqlite3.Connection, settings: SignIn, said: str) -> tuple[str, str]:
+    if settings.identifier == "person":
+        agency, _, person_id = said.partition("/")
+        row = ledger.execute(
+            "select agency, person_id from person where agency = ? and person_id = ?", (agency, person_id)
+        ).fetchone()
+    else:
+        row = _held(ledger, _key(settings, said))
+    if row is None or row[1] is None:
+        raise NotLetIn(UNKNOWN)
+    return row[0], row[1]
+
+
+def _held(ledger: sqlite3.Connection, key: str) -> tuple[str, str | None] | None:
+    row = ledger.execute("select holders from agent where key = ?", (key,)).fetchone()
+    today = datetime.now(UTC).astimezone(HELSINKI).date().isoformat()
+    holder = resolve(decode(row[0]), ANY_AGENCY, today) if row else None
+    if holder is None or holder.provisional:
+        return None
+    found: tuple[str, str | None] | None = ledger.execute(
+        "select agency, person_id from person where id = ?", (holder.person,)
+    ).fetchone()
+    return found
+
+
+def _key(settings: SignIn, said: str) -> str:
+    if settings.identifier == "mbox":
+        return Identifier("mbox", f"mailto:{said.removeprefix('mailto:')}").key
+    home_page = settings.home_page if settings.identifier == "account" else None
+    return Identifier(settings.identifier, said, home_page).key
+
+
+def _roles(settings: SignIn, said: set[str]) -> frozenset[Role]:
+    given = {role for role, _, who in (line.partition("=") for line in settings.roles) if who in said}
+    return frozenset({"person", *(role for role in ROLES if role in given)})
