@@ -2,7 +2,7 @@
 
 A kind is found by its file being in this folder. It has COLUMNS, a docstring for `--help`, and
 `collect(records, context)`, which yields items. One that comes in no table names in OPENED what opens its files.
-Adding one: a module here, its columns' other names in sources/headers.toml, a test.
+What a new one must have: docs/collectors.md.
 """
 
 import pkgutil
