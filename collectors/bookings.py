@@ -56,8 +56,12 @@ def unconfirmed(ledger: sqlite3.Connection, home_page: str, person_id: str, now:
 
 
 def meant(ledger: sqlite3.Connection, home_page: str, person_id: str, began: datetime) -> Booking | None:
-    """The person's booking that a meeting which began then must have been: the nearest plan within 45 minutes."""
-    near = [booking for booking in _open(ledger, home_page, person_id) if abs(booking.start - began) <= NEAR]
+    """The person's booking that a meeting which began then must have been: the nearest plan within 45 minutes.
+
+    Also one that is known to be held: a report handed in twice says the same.
+    """
+    found = _bookings(ledger, _OF_PERSON, Identifier("account", person_id, home_page).key)
+    near = [booking for booking in found if not booking.cancelled and abs(booking.start - began) <= NEAR]
     return min(near, key=lambda booking: abs(booking.start - began), default=None)
 
 

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections import defaultdict
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha1
 
-from collectors.bookings import Booking, booked
+from collectors.bookings import Booking, booked, meant
 from collectors.identity import Holder, decode, resolve
 from schemas.statement.agent import Identifier
 
@@ -27,6 +28,9 @@ class Ledger:
 
     def bookings(self) -> list[Booking]:
         return booked(self._connection, self._source)
+
+    def meant(self, home_page: str, person_id: str, began: datetime) -> Booking | None:
+        return meant(self._connection, home_page, person_id, began)
 
     @cached_property
     def _addresses(self) -> dict[str, list[Holder]]:

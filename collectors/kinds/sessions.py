@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import msgspec
 
+from collectors.bookings import Booking
 from collectors.kinds.build import ids, times, words
-from collectors.kinds.build.each import each
+from collectors.kinds.build.each import many
 from collectors.kinds.build.items import Context, Gone, Item, Made, Statement
 from collectors.kinds.build.parts import grouping
 from collectors.kinds.build.template import EXT, Template
@@ -79,9 +80,10 @@ def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterat
     """A part that is said to be missed or cancelled, and nowhere in the file held, was not held."""
     made = templates()
     held: set[tuple[str, str]] = set()
+    evidence: list[tuple[int, Session]] = []
     not_held: dict[tuple[str, str], Gone] = {}
 
-    def take(record: Record) -> Made:
+    def take(record: Record) -> list[Made]:
         session = read(record)
         part = session.session_id, session.person_id
         if session.status == "held":
@@ -89,11 +91,28 @@ def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterat
         elif session.status in ("cancelled", "no_show"):
             not_held[part] = Gone(record.row, _id(context, session, "T01"))
         if session.status == "no_show":
-            return Unstated(record.row, "status", "tell of a missed session: counted, nothing kept")
-        return state(record.row, session, context, made)
+            return [Unstated(record.row, "status", "tell of a missed session: counted, nothing kept")]
+        if session.status == "held" and record.evidence:
+            evidence.append((record.row, session))
+            return []
+        return [state(record.row, session, context, made)]
 
-    yield from each(records, take)
+    yield from many(records, take)
+    yield from (state(row, session, context, made) for row, session in _meetings(evidence, context))
     yield from (gone for part, gone in not_held.items() if part not in held)
+
+
+def _meetings(evidence: list[tuple[int, Session]], context: Context) -> Iterator[tuple[int, Session]]:
+    """A meeting at which somebody had a session booked was that session, for all who were there."""
+    bookings: dict[str, Booking] = {}
+    for _, session in evidence:
+        if session.session_id not in bookings:
+            found = context.known.meant(context.home_page, session.person_id, session.start.utc)
+            bookings |= {session.session_id: found} if found else {}
+    for row, session in evidence:
+        booking = bookings.get(session.session_id)
+        same = {"activity": booking.session, "registration": booking.series} if booking else {}
+        yield row, msgspec.structs.replace(session, **same)
 
 
 def read(record: Record) -> Session:

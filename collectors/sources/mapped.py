@@ -90,7 +90,7 @@ class Mapped:
                 return Quarantined(record.row, MBOX, UNKNOWN)
             cells["person_id"] = person
         kept = {field: cell for field, cell in cells.items() if field in self._fields}
-        return Record(record.row, kept, record.marks)
+        return Record(record.row, kept, record.marks, evidence=recipe.evidence)
 
     def _passed_over(self, record: Record, cells: Cells) -> Unstated | None:
         if missing := next((field for field in self._recipe.needs if field not in cells), None):

@@ -53,6 +53,8 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """A row without one of these says nothing: it is counted and passed over."""
     least: dict[str, float] = {}
     """Field → the least number with which a row says anything."""
+    evidence: bool = False
+    """Its rows tell who was there when; which booked session that was is found by person and time."""
     given: dict[str, str] = {}
     """What was said on the command line: it holds in every row."""
 

@@ -25,12 +25,14 @@ class Faulty(Exception):
 class Record:
     """`cells` are stripped and not empty; a field without a cell is unknown. `marks`: each column's decimal mark."""
 
-    __slots__ = ("cells", "flags", "marks", "row")
+    __slots__ = ("cells", "evidence", "flags", "marks", "row")
 
-    def __init__(self, row: int, cells: Mapping[str, str], marks: dict[str, str]) -> None:
+    def __init__(self, row: int, cells: Mapping[str, str], marks: dict[str, str], *, evidence: bool = False) -> None:
         self.row = row
         self.cells = cells
         self.marks = marks
+        self.evidence = evidence
+        """It tells who was there, not which of the booked sessions it was."""
         self.flags: list[Flagged] = []
 
     def text(self, field: str) -> str | None:

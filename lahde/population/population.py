@@ -1,7 +1,7 @@
 """The whole synthetic population: its tables, its LMS statements, its files."""
 
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -119,6 +119,13 @@ class Population:
         if not self.dirty:
             return clean
         return dirt.statements(self.seed, of, clean, Counter() if tally is None else tally)
+
+    def tallies(self, agency: str) -> dict[str, dirt.Tally]:
+        """What was done to the agency's clean rows and statements on their way, by table."""
+        found = {table.name: table.tally for table in self.tables(agency)}
+        found[LMS] = Counter()
+        deque(self.lms(agency, found[LMS]), maxlen=0)
+        return found
 
     def posts(self, agency: str, size: int = 50) -> Iterator[list[Statement]]:
         """The same, in batches an LRS can take: no id twice in one, a broken statement alone."""

@@ -29,6 +29,9 @@ class Known:
     def bookings(self):
         return ()
 
+    def meant(self, _home_page, _person_id, _began):
+        return None
+
 
 KLV = Context(
     source="hr",

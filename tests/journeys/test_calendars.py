@@ -128,6 +128,56 @@ def test_a_session_that_was_booked_is_asked_about_until_somebody_says_it_was_hel
     assert held["context"]["registration"] == asked()[1][0].series
 
 
+def report(start):
+    """Of a Teams meeting that began ten minutes late, with somebody who had not been invited."""
+    late = start + timedelta(minutes=10)
+    rows = "".join(
+        f"X\t{late:%Y-%m-%d %H:%MZ}\t{late:%Y-%m-%d %H:%MZ}\t45m\t{who}@klv.example\t{role}\t\n"
+        for who, role in (("uusi", "Attendee"), ("maija", "Organizer"), ("pekka", "Attendee"))
+    )
+    head = f"Meeting Summary\nMeeting Title\tMentorointi\nMeeting Start Time\t{late:%Y-%m-%d %H:%MZ}\n\n"
+    return f"{head}Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)\n{rows}"
+
+
+def test_an_attendance_report_confirms_the_booking_for_all_who_were_there(subscribed, site, hr, tmp_path):
+    installation, start = subscribed(), soon(-50)
+    hr.hand_over("persons", "person_id;unit_id;valid_from;valid_to\np3;KLV;2020-01-01;\n")
+    hr.hand_over("identities", "agency_id;person_id;kind;value\nKLV;p3;mbox;uusi@klv.example\n")
+    site.answers["/cal.ics"] = lambda _: (200, {}, calendar(event("a", start)))
+    installation.run("calendars")
+    booked = statements(installation)
+    path = tmp_path / "report.csv"
+    path.write_text(report(start), "utf-16")
+    command = ("collect", "sessions", str(path), "--mapping", "teams-attendance", "--source", "hr")
+    assert "3 added" in installation.run(*command).stderr
+    held = statements(installation)[-3:]
+    assert {s["object"]["id"] for s in held} == {booked[0]["object"]["id"]}
+    assert {s["context"]["registration"] for s in held} == {booked[0]["context"]["registration"]}
+    assert "0 added, 3 known already" in installation.run(*command).stderr
+    reader = open_reader(installation.folder)
+    assert unconfirmed(reader, "https://lc.example/klv", "p2", datetime.now(UTC)) == []
+
+
+def test_a_moved_session_is_the_same_booking_said_anew(subscribed, site):
+    installation = subscribed()
+    site.answers["/cal.ics"] = lambda _: (200, {}, calendar(event("a", soon(30))))
+    installation.run("calendars")
+    for hours in (31, 30):  # there and back again
+        site.answers["/cal.ics"] = lambda _, hours=hours: (200, {}, calendar(event("a", soon(hours))))
+        installation.run("calendars")
+    made = statements(installation)
+    verbs = [s["verb"]["id"].rpartition("/")[2] for s in made]
+    assert verbs.count("schedule") == 6
+    assert verbs.count("voided") == 4
+    assert "cancel" not in verbs
+    assert len({s["object"]["id"] for s in made if s["verb"]["id"].endswith("schedule")}) == 1
+    site.answers["/cal.ics"] = lambda _: (200, {}, calendar(event("a", soon(30), "STATUS:CANCELLED")))
+    installation.run("calendars")
+    cancelled = [s for s in statements(installation) if s["verb"]["id"].endswith("cancel")]
+    standing = [s["id"] for s in made if s["verb"]["id"].endswith("schedule")][-2:]
+    assert sorted(s["context"]["statement"]["id"] for s in cancelled) == sorted(standing)
+
+
 def _endless():
     while True:
         yield b"DESCRIPTION:" + b"x" * 65_000 + b"\r\n"

@@ -1,6 +1,7 @@
 """What a kind may ask of the ledger: who an address is, and which bookings stand."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from collectors.bookings import Booking
@@ -15,6 +16,9 @@ class Known(Protocol):
     def bookings(self) -> Sequence[Booking]:
         """Everybody's bookings from this source, cancelled ones too."""
 
+    def meant(self, home_page: str, person_id: str, began: datetime) -> Booking | None:
+        """The person's booking that a meeting which began then must have been."""
+
 
 class Nothing:
     """Of an empty ledger."""
@@ -24,3 +28,6 @@ class Nothing:
 
     def bookings(self) -> Sequence[Booking]:
         return ()
+
+    def meant(self, home_page: str, person_id: str, began: datetime) -> Booking | None:  # noqa: ARG002 (as above)
+        return None
