@@ -23,8 +23,11 @@ NOBODY_OF_MANY = 20
 """That nobody did a thing may be told of at least so many persons."""
 
 
-def cells(figure: Figure, card: Card, release: str) -> list[Cell]:
-    """The figure's cell and its parts', without their change; none where so few are not published this often."""
+def cells(figure: Figure, card: Card, release: str, *, beside: bool = False) -> list[Cell]:
+    """The figure's cell and its parts', without their change; none where so few are not published this often.
+
+    `beside`: it is hidden because others are, of whom it would tell.
+    """
     frame = Cell(
         indicator=card.id,
         formula_version=card.version,
@@ -37,25 +40,31 @@ def cells(figure: Figure, card: Card, release: str) -> list[Cell]:
         state="value",
         release=release,
     )
-    return [*_itself(frame, figure, card), *_parts(frame, figure, card)]
+    other = Hidden("suppressed", "beside") if beside else None
+    return [*_itself(frame, figure, card, other), *_parts(frame, figure, card, other)]
 
 
-def _itself(frame: Cell, figure: Figure, card: Card) -> Iterator[Cell]:
-    if _due(figure, figure, card):
-        found = hiding(figure, card) or measured(figure, card)
+def _itself(frame: Cell, figure: Figure, card: Card, other: Hidden | None) -> Iterator[Cell]:
+    if due_now(figure, figure, card):
+        found = hiding(figure, card) or other or measured(figure, card)
         yield _filled(frame, found, figure, figure, card, scale(card))
 
 
-def _parts(frame: Cell, figure: Figure, card: Card) -> Iterator[Cell]:
+def _parts(frame: Cell, figure: Figure, card: Card, other: Hidden | None) -> Iterator[Cell]:
     """Hidden together: one of them alone would tell of the others (domain 5.6). Parts are shares."""
-    hidden = hiding(figure, card) or next(filter(None, (hiding(figure, card, p) for p in figure.parts.values())), None)
+    hidden = (
+        hiding(figure, card)
+        or other
+        or next(filter(None, (hiding(figure, card, p) for p in figure.parts.values())), None)
+    )
     for category, part in figure.parts.items():
-        if _due(figure, part, card):
+        if due_now(figure, part, card):
             named = msgspec.structs.replace(frame, breakdown=card.by, category=category, unit="share")
             yield _filled(named, hidden or share(part), figure, part, card, SHARE)
 
 
-def _due(figure: Figure, sums: Sums, card: Card) -> bool:
+def due_now(figure: Figure, sums: Sums, card: Card) -> bool:
+    """Whether a figure of so many persons is published for this window."""
     if not card.persons:
         return True
     months = 0 if figure.window == "wave" else int(figure.window.strip("RM") or 1)
@@ -74,10 +83,25 @@ def hiding(figure: Figure, card: Card, part: Sums | None = None) -> Hidden | Non
         return Hidden("not_available", "no_events")
     if not card.persons:
         return None
-    if sums.persons < fewest(sensitive=card.sensitive, asked=card.min_n):
-        return Hidden("suppressed", "few_persons")
-    if part is None and any(getattr(figure, name) < least for name, least in card.fewest.items()):
-        return Hidden("suppressed", "few_events")
+    return _few_persons(sums, card) or (None if part else _few_events(figure, card)) or _dominance(sums)
+
+
+def confidential(sums: Sums, card: Card) -> Hidden | None:
+    """Why sums over somebody may not be known: too few stand behind them, or one or two make most of them up."""
+    return _few_persons(sums, card) or _dominance(sums)
+
+
+def _few_persons(sums: Sums, card: Card) -> Hidden | None:
+    enough = sums.persons >= fewest(sensitive=card.sensitive, asked=card.min_n)
+    return None if enough else Hidden("suppressed", "few_persons")
+
+
+def _few_events(figure: Figure, card: Card) -> Hidden | None:
+    enough = all(getattr(figure, name) >= least for name, least in card.fewest.items())
+    return None if enough else Hidden("suppressed", "few_events")
+
+
+def _dominance(sums: Sums) -> Hidden | None:
     return Hidden("suppressed", "dominance") if _dominated(sums) else None
 
 
@@ -90,12 +114,13 @@ def _uncertain(figure: Figure, sums: Sums, card: Card) -> str:
 
 
 def _no_response(figure: Figure, card: Card) -> str:
-    """The response rule at agency level: 50 % is enough; 30 % is, with a caution, from 50 respondents on."""
+    """50 % is enough; for a whole agency 30 % is, with a caution, from 50 respondents on."""
     if figure.invited is None:
         return "invited"
     if not card.response or figure.respondents >= FULL_RESPONSE * figure.invited > 0:
         return ""
-    shown_low = figure.respondents >= LOW_RESPONSE * figure.invited > 0 and figure.respondents >= LOW_RESPONSE_FEWEST
+    low = figure.depth == 0 and figure.respondents >= LOW_RESPONSE_FEWEST
+    shown_low = low and figure.respondents >= LOW_RESPONSE * figure.invited > 0
     return "" if shown_low else "low_response"
 
 

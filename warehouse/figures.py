@@ -15,8 +15,11 @@ import msgspec
 from schemas.indicators.card import Card, cards
 from warehouse.sql import text
 
-SHARED = ("windows", "organisation", "eligible", "headcount", "tally", "event", "tie", "response")
+SHARED = ("windows", "organisation", "eligible", "nodes", "headcount", "tally", "event", "tie", "response")
 """What all indicators stand on, in the order it is made."""
+
+LEVELS = ("agency", "department", "unit")
+"""By depth in the organisation."""
 
 FIGURES = "warehouse.sql.figures"
 
@@ -58,7 +61,13 @@ class Figure(Sums, frozen=True, kw_only=True):
     period: str
     period_start: date
     period_end: date
+    agency: str
     node: str
+    parent: str | None
+    depth: int
+    """0 agency, 1 department, 2 unit."""
+    seated: bool
+    """Only of the people who sit in the node and in none below it: never published, needed to hide others."""
     eligible: int
     covered: int
     """Eligible persons in units with all needed sources connected in the whole window."""
@@ -119,10 +128,11 @@ def _parts(card: Card) -> list[tuple[str, str]]:
 def _figures(con: Con, indicator: str) -> Iterator[Figure]:
     con.execute(text("contribution", FIGURES))
     con.execute(f"INSERT INTO contribution BY NAME {text(indicator.lower(), 'warehouse.indicators')}")
-    found = con.execute(text("figure", FIGURES), [indicator])
+    asked = {"indicator": indicator, "deepest": LEVELS.index(cards()[indicator].deepest)}
+    found = con.execute(text("figure", FIGURES), asked)
     names = [column[0] for column in found.description or []]
     rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
-    for _, group in groupby(rows, key=lambda row: (row["window"], row["period"], row["node"])):
+    for _, group in groupby(rows, key=lambda row: (row["window"], row["period"], row["node"], row["seated"])):
         yield _figure(list(group))
 
 

@@ -1,7 +1,7 @@
 """A release: closed periods' figures under disclosure control, frozen. Reads a copy of the warehouse, never a clock."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -15,12 +15,14 @@ from schemas.indicators.card import Card, cards
 from warehouse.cells import cells
 from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
-from warehouse.figures import Con, Figure, Progress, figures, silent, steps
+from warehouse.families import Family, beside, families
+from warehouse.figures import LEVELS, Con, Figure, Progress, figures, silent, steps
 from warehouse.published import Node
 from warehouse.publishing import Previous, next_id, previous, publish, write
 from warehouse.sql import text
 from warehouse.tables import FORMAT, check_format
 
+UNIT = LEVELS.index("unit")
 OPEN_FOR = timedelta(days=15)
 """A period stays open until day 15 after its end."""
 
@@ -96,11 +98,21 @@ def due(found: Iterable[Figure], chosen: dict[str, Card], before: Previous | Non
     ]
 
 
-def new_cells(closing: Iterable[Figure], chosen: dict[str, Card], before: Previous | None, name: str) -> list[Cell]:
-    """What is published of the figures, with its change against a year earlier."""
-    made = [cell for f in closing for cell in cells(f, chosen[f.indicator], name)]
+def new_cells(closing: Sequence[Figure], chosen: dict[str, Card], before: Previous | None, name: str) -> list[Cell]:
+    """What is published of the figures, with its change against a year earlier; a unit's is not told (domain 2.1)."""
+    made = [cell for family in families(closing) for cell in _family_cells(family, chosen, name)]
     series = {_moment(c): c for c in (*(before.cells if before else ()), *made)}
-    return [msgspec.structs.replace(c, change=change(c, series.get(_moment(c, 1)))) for c in made]
+    units = {f.node for f in closing if f.depth == UNIT}
+    return [
+        c if c.node in units else msgspec.structs.replace(c, change=change(c, series.get(_moment(c, 1)))) for c in made
+    ]
+
+
+def _family_cells(family: Family, chosen: dict[str, Card], name: str) -> Iterator[Cell]:
+    card = chosen[next(iter(family.figures.values())).indicator]
+    hidden = beside(family, card)
+    for node, figure in family.figures.items():
+        yield from cells(figure, card, name, beside=node in hidden)
 
 
 class _Known:
@@ -110,15 +122,16 @@ class _Known:
         manifest = before.manifest if before else {}
         self.as_of = date.fromisoformat(manifest.get("as_of", date.min.isoformat()))
         self.versions: dict[str, int] = manifest.get("formula_versions", {})
-        self.nodes = {node.id for node in before.nodes} if before else set()
-        self.waves = {(c.node, c.period) for c in before.cells if c.window == "wave"} if before else set()
+        self.agencies = {node.agency for node in before.nodes} if before else set()
+        of = {node.id: node.agency for node in before.nodes} if before else {}
+        self.waves = {(of[c.node], c.period) for c in before.cells if c.window == "wave"} if before else set()
 
     def lacks(self, figure: Figure, card: Card) -> bool:
         """A new formula and an agency that has just joined begin with all closed periods; a wave may come in late."""
-        if self.versions.get(card.id) != card.version or figure.node not in self.nodes:
+        if self.versions.get(card.id) != card.version or figure.agency not in self.agencies:
             return True
         if figure.window == "wave":
-            return (figure.node, figure.period) not in self.waves
+            return (figure.agency, figure.period) not in self.waves
         return not closed(figure.period_end, self.as_of)
 
 
@@ -129,8 +142,8 @@ def _moment(c: Cell, years_back: int = 0) -> tuple[object, ...]:
 
 
 def _nodes(con: Con, before: Previous | None) -> list[Node]:
-    """Agencies by id; one that has ended keeps its place, for its cells stay."""
-    rows = con.execute(text("agencies")).fetchall()
+    """Nodes by id; one that has ended keeps its place, for its cells stay."""
+    rows = con.execute(text("published_nodes")).fetchall()
     now = {row[0]: Node(**dict(zip(Node.__struct_fields__, row, strict=True))) for row in rows}
     gone = {node.id: node for node in before.nodes} if before else {}
     return [node for _, node in sorted((gone | now).items())]

@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Literal
 
 import msgspec
 
@@ -40,6 +41,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What else there must be enough of, by the name of a sum of the figure: den (e.g. series), counted (persons with
     a part in den, e.g. mentors), known (events of which the coded field is known)."""
     sensitive: bool
+    deepest: Literal["agency", "department", "unit"] = "department"
+    """The lowest level the figure is published at (domain.md 2.1)."""
     sources: list[str]
     """Feeds that must be connected in the whole window: mentoring, moments, reflections, courses, pulse."""
     events: list[str] = []

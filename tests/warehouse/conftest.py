@@ -67,8 +67,10 @@ class World:
             Coverage(position=1, source=source, agency=code, feeds=feeds or FEEDS, units=units or [], since=since)
         )
 
-    def unit(self, unit: str, parent: str | None, agency: str = "KLV", frm: str = "2020-01-01", to: str = OPEN) -> None:
-        row = UnitRow(parent=parent, name_fi=f"{unit} fi", name_sv="", valid_from=frm, valid_to=to)
+    def unit(
+        self, unit: str, parent: str | None, agency: str = "KLV", frm: str = "2020-01-01", to: str = OPEN, **more: str
+    ) -> None:
+        row = UnitRow(parent=parent, name_fi=f"{unit} fi", name_sv="", valid_from=frm, valid_to=to, **more)
         self.reference.append(Unit(position=1, unit=unit, agency=agency, rows=[row]))
 
     def person(self, name: str, unit: str = "KLV", frm: str = "2020-01-01", to: str = OPEN) -> None:
@@ -110,7 +112,10 @@ class World:
         self.reference.append(Goal(position=1, goal=goal_id, agency=agency, rows=made))
 
     def wave(self, wave: str, opened: str, invited: int | None, unit: str = "KLV", agency: str = "KLV") -> None:
-        batches = [Batch(unit=unit, invited=invited)]
+        self.batches(wave, opened, {unit: invited}, agency)
+
+    def batches(self, wave: str, opened: str, invited: dict[str, int | None], agency: str = "KLV") -> None:
+        batches = [Batch(unit=unit, invited=number) for unit, number in invited.items()]
         self.reference.append(Pulse(position=1, wave=wave, agency=agency, opened=opened, batches=batches))
 
     def answers(self, wave: str, respondent: str, unit: str = "KLV", scale_max: int = 5, **items: int) -> None:
@@ -153,6 +158,11 @@ class Figures:
         self._found: dict[str, list[Figure]] = {}
 
     def of(self, *indicators: str) -> list[Figure]:
+        """The agencies' figures."""
+        return [f for f in self.within(*indicators) if f.depth == 0 and not f.seated]
+
+    def within(self, *indicators: str) -> list[Figure]:
+        """All nodes' figures, and those of the people who sit in them."""
         for name in indicators:
             if name not in self._found:
                 chosen = {name: cards()[name]}
@@ -165,7 +175,11 @@ class Figures:
 
     def one(self, indicator: str, period: str, window: str = "", category: str = "", node: str = "KLV") -> Sums:
         """The figure itself, or the sums of one of its parts."""
-        wanted = [f for f in self.of(indicator) if (f.period, f.node) == (period, node) and window in ("", f.window)]
+        wanted = [
+            f
+            for f in self.within(indicator)
+            if (f.period, f.node, f.seated) == (period, node, False) and window in ("", f.window)
+        ]
         assert len(wanted) == 1, f"{len(wanted)} figures"
         return wanted[0].parts[category] if category else wanted[0]
 

@@ -7,4 +7,4 @@ WITH person AS (
 )
 
 SELECT s.window_end, 0 AS months, p.wave, p.leaf, (p.value >= 4)::INTEGER AS num
-FROM person p JOIN node_of o USING (leaf) JOIN slot s ON s.wave = p.wave AND s.node = o.node
+FROM person p JOIN unit_agency u ON u.unit_id = p.leaf JOIN wave_slot s USING (wave, agency_id)

@@ -10,6 +10,6 @@ place AS (
 
 SELECT s.window_end, 0 AS months, p.wave, p.leaf, (p.number <= coalesce(a.respondents, 0))::INTEGER AS num
 FROM place p
-JOIN node_of o USING (leaf)
-JOIN slot s ON s.wave = p.wave AND s.node = o.node
+JOIN unit_agency u ON u.unit_id = p.leaf
+JOIN wave_slot s USING (wave, agency_id)
 LEFT JOIN answered a ON a.wave = p.wave AND a.leaf = p.leaf

@@ -21,12 +21,12 @@ WITH missing AS (
         ON c.feed = n.feed AND c.window_end = l.window_end AND c.months = l.months AND c.leaf = l.leaf
 )
 
-SELECT i.indicator, l.window_end, l.months, o.node,
+SELECT i.indicator, l.window_end, l.months, o.node, o.seat,
     sum(l.persons)::BIGINT AS eligible,
     coalesce(sum(l.persons) FILTER (m.leaf IS NULL), 0)::BIGINT AS covered
 FROM due i
 JOIN leaf_count l ON l.months = i.months
-JOIN node_of o ON o.leaf = l.leaf
+JOIN node_of o ON o.window_end = l.window_end AND o.leaf = l.leaf
 LEFT JOIN missing m
     ON m.indicator = i.indicator AND m.window_end = l.window_end AND m.months = l.months AND m.leaf = l.leaf
 GROUP BY ALL;

@@ -8,11 +8,25 @@ WITH named AS (
 
 SELECT unit_id, arg_max(agency_id, (valid_from, agency_id)) AS agency_id FROM named GROUP BY unit_id;
 
+-- Where a pulse's wave stands in time: the month it opened in. It is due when that has ended before the cut-off.
+CREATE OR REPLACE TEMP TABLE wave_slot AS
+SELECT p.wave, p.agency_id, min(p.opened) AS window_start, last_day(min(p.opened)) AS window_end
+FROM dim_pulse p, cutoff
+GROUP BY p.wave, p.agency_id, cutoff.as_of
+HAVING last_day(min(p.opened)) < cutoff.as_of;
+
 -- Each unit's place on the organisation version of a window's last day; a unit that has ended by then keeps its last.
 CREATE OR REPLACE TEMP TABLE version AS
-SELECT w.window_end, u.unit_id, last(u.parent_id ORDER BY u.valid_from, u.valid_to, u.parent_id) AS parent_id
-FROM (SELECT DISTINCT window_end FROM window_slot) w JOIN dim_unit u ON u.valid_from <= w.window_end
-GROUP BY ALL;
+WITH latest AS (
+    SELECT w.window_end, u.unit_id, last(u ORDER BY u.valid_from, u.valid_to, u.parent_id) AS row
+    FROM (SELECT window_end FROM window_slot UNION SELECT window_end FROM wave_slot) w
+    JOIN dim_unit u ON u.valid_from <= w.window_end
+    GROUP BY ALL
+)
+
+SELECT window_end, unit_id, row.parent_id, row.level, row.reported_with, row.name_fi, row.name_sv,
+    row.valid_to >= window_end AS stands
+FROM latest;
 
 -- The units above a unit, itself included. The depth is bounded, for a ring in HR data must not hang a release.
 CREATE OR REPLACE TEMP TABLE above AS
@@ -34,18 +48,3 @@ FROM above a
 JOIN version v ON v.window_end = a.window_end AND v.unit_id = a.ancestor
 LEFT JOIN version top ON top.window_end = a.window_end AND top.unit_id = v.parent_id
 GROUP BY a.window_end, a.unit_id;
-
--- Which published nodes a leaf is summed into. Agencies alone for now; departments are rows of `above` added here.
-CREATE OR REPLACE TEMP TABLE node_of AS
-SELECT unit_id AS leaf, agency_id AS node FROM unit_agency;
-
--- Where a figure is due: each agency in each window it exists at the end of, and each wave of its pulses.
-CREATE OR REPLACE TEMP TABLE slot AS
-SELECT w.label, w.months, strftime(w.window_end, '%Y-%m') AS period, '' AS wave, w.window_start, w.window_end, u.unit_id AS node
-FROM window_slot w
-JOIN dim_unit u ON u.parent_id IS NULL AND u.unit_id = u.agency_id AND w.window_end BETWEEN u.valid_from AND u.valid_to
-UNION
-SELECT 'wave', 0, p.wave, p.wave, min(p.opened), last_day(min(p.opened)), p.agency_id
-FROM dim_pulse p, cutoff
-GROUP BY p.wave, p.agency_id, cutoff.as_of
-HAVING last_day(min(p.opened)) < cutoff.as_of;
