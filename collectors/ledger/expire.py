@@ -10,6 +10,7 @@ import msgspec
 
 from collectors.boundary import reduced_id
 from collectors.door import is_pulse
+from collectors.ledger import handed_out
 from collectors.ledger.erase import delete_statement, ever_concerned
 from collectors.ledger.stamps import day_of
 from collectors.ledger.transaction import Transaction
@@ -67,6 +68,7 @@ def expire(tx: Transaction, work: Expire) -> Done:
     if ids:
         tx.append("expired", data=msgspec.json.encode(sorted(ids)))
     gone = tx.execute("delete from quarantine where at < ?", (work.quarantine_before,)).rowcount
+    handed_out.forget(tx)
     tx.forget_caches()
     return Done(added=len(work.seqs), changed=gone, stored=tx.stored)
 

@@ -8,6 +8,10 @@ from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import Done, HandedOut
 from schemas.statement.parse import parse
 
+HOUR = 3_600_000_000
+KEPT_HOURS = (5 * 365 + 1) * 24
+"""Five years (domain.md 5.3)."""
+
 MENTIONED = """
 select s.body, s.stored, c.agency, a.holders from statement s join source c on c.id = s.source
 join mention m using (seq) join agent a on a.id = m.agent where s.seq = ?
@@ -26,6 +30,11 @@ def handed_out(tx: Transaction, work: HandedOut) -> Done:
             counts[person, source, hour] += times
     tx.connection.executemany(ADD, [(*key, count) for key, count in counts.items()])
     return Done(added=len(counts), stored=tx.stored)
+
+
+def forget(tx: Transaction) -> None:
+    """What is older than the log is kept."""
+    tx.execute("delete from handed_out where hour < ?", (tx.stored // HOUR - KEPT_HOURS,))
 
 
 def _persons(tx: Transaction, seq: int) -> set[int]:

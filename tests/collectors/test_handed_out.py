@@ -82,3 +82,12 @@ def test_it_is_written_by_itself_within_a_moment(ledger, read, course, monkeypat
     while not log(ledger, "klv-1"):
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def test_the_log_is_kept_for_five_years(ledger, read, course):
+    ledger.accept(course("4711"))
+    hour = int(time.time()) // 3600
+    days = (0, 5 * 365 - 1, 5 * 365 + 3)
+    ledger.writer.do(HandedOut(readings=[("bi", 1, hour - day * 24, 1) for day in days]))
+    ledger.writer.do(Expire(seqs=[], quarantine_before=0))
+    assert len(log(ledger, "klv-1")) == 2
