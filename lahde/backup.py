@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -45,9 +46,7 @@ class Backup(msgspec.Struct, frozen=True, kw_only=True):
 def backup(settings: Settings, to: Path, now: datetime) -> Path:
     """Makes a backup in the folder `to` and deletes those in it that are older than 30 days."""
     data = existing(settings.folder)
-    made = to / f"lahde-{now.astimezone(UTC).strftime(STAMP)}"
-    if made.exists():
-        raise Unusable(f"{made}: is there already; make the next one a second later")
+    made = _new(to, now)
     unfinished = to / f".{made.name}.part"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700, parents=True)
@@ -59,6 +58,12 @@ def backup(settings: Settings, to: Path, now: datetime) -> Path:
     unfinished.rename(made)
     _delete_old(to, now)
     return made
+
+
+def _new(to: Path, now: datetime) -> Path:
+    """Named by its second, or the next one that is free."""
+    seconds = (now.astimezone(UTC) + timedelta(seconds=later) for later in count())
+    return next(made for second in seconds if not (made := to / f"lahde-{second.strftime(STAMP)}").exists())
 
 
 def _manifest(folder: Path, now: datetime) -> Backup:

@@ -26,7 +26,8 @@ def situations() -> Iterator[Figure]:
         den = persons * 3
         yield Figure(
             indicator="LC04", window=window, period="2026-09", period_start=date(2026, 7, 1),
-            period_end=date(2026, 9, 30), node="KLV", persons=persons, counted=persons,
+            period_end=date(2026, 9, 30), agency="KLV", node="KLV", parent=None,
+            depth=0, seated=False, persons=persons, counted=persons,
             spread=[], num=Decimal(den) / 2, den=den, squares=None, largest_num=[Decimal(0), Decimal(0)],
             largest_den=[int(den * largest) or 2, 0], coded=10, unknown=unknown, eligible=80, covered=covered,
             invited=invited, respondents=60,
@@ -58,6 +59,7 @@ def noted() -> list[Cell]:
     strict = msgspec.structs.replace(cards()["LC04"], fewest={"known": 11})
     made = [cells(figure, card, "r") for figure in situations() for card in (cards()["LC04"], strict)]
     made += [cells(figure, cards()[figure.indicator], "r") for figure in formulas()]
+    made += [cells(figure, cards()["LC04"], "r", beside=True) for figure in situations()]
     return [c for found in made for c in found if c.note]
 
 
