@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from collectors.ledger.reader import Reader
 from collectors.ledger.sources import sources
 from collectors.ledger.sqlite import open_reader
-from collectors.ledger.work import AddSource, HandedOut
+from collectors.ledger.work import AddSource, Expire, HandedOut
 from collectors.lrs.app import app
 from collectors.lrs.auth import Gate, new_credentials
 from collectors.lrs.readings import Readings
