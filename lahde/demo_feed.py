@@ -74,7 +74,7 @@ class Feed:
         """Each agency's sources."""
         for code, of in self.population.staff.items():
             for name in SOURCES if of.agency.lms else ("hr", PAGES):
-                self._declare(code, name)
+                self.declare_source(code, name)
 
     def hand_over(self, file: Written, told: Sent = lambda _: None) -> None:
         kind = file.delivery.kind or self.instead_of_http
@@ -101,7 +101,8 @@ class Feed:
             marks=Marks(categories=frozenset(("oppimismentorointi",)), mailboxes=frozenset((_mailbox(agency),))),
         )
 
-    def _declare(self, agency: str, name: str) -> None:
+    def declare_source(self, agency: str, name: str, feeds: list[str] | None = None) -> None:
+        """`feeds`: something else than a source of this name brings in the demo."""
         key, secret, secret_hash = new_credentials()
         self._authorizations[f"{agency}-{name}"] = "Basic " + b64encode(f"{key}:{secret}".encode()).decode()
         self.connection.do(
@@ -111,7 +112,7 @@ class Feed:
                 key=key,
                 secret_hash=secret_hash,
                 scopes=[PAGES] if name == PAGES else ["statements/write", "statements/read/mine"],
-                feeds=SOURCES[name],
+                feeds=SOURCES[name] if feeds is None else feeds,
                 units=[],
                 since=self.population.since.isoformat(),
                 purpose="demonstration with invented data",

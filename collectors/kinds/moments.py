@@ -20,7 +20,7 @@ from schemas.profile import VALUES
 
 COLUMNS = Columns(
     required=("moment_id", "person_id", "date", "kind"),
-    optional=("place", "initiative", "counterpart_scope", "crafting_type", "help_event_id"),
+    optional=("place", "initiative", "counterpart_scope", "crafting_type", "help_event_id", "counterpart_role"),
 )
 KINDS = {
     "problem-solved": ("T06", "Problem solved", "Ratkaistu ongelma", "Löst problem"),
@@ -38,6 +38,7 @@ KINDS = {
 KIND = spellings(KINDS)
 PLACE, INITIATIVE = spellings(VALUES[f"{EXT}/place"]), spellings(VALUES[f"{EXT}/initiative"])
 SCOPE, CRAFTING = spellings(VALUES[f"{EXT}/counterpart-scope"]), spellings(VALUES[f"{EXT}/crafting-type"])
+COUNTERPART = spellings(VALUES[f"{EXT}/counterpart-role"])
 
 HELP_EVENT = words.kind("help-event", "Help event", "Auttamistilanne", "Hjälptillfälle")
 
@@ -50,6 +51,8 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     initiative: str | None = None
     counterpart_scope: str | None = None
+    counterpart_role: str | None = None
+    """Of the other one: a supervisor or not, and never who."""
     crafting_type: str | None = None
     help_event_id: str | None = None
     activity: str | None = None
@@ -83,6 +86,9 @@ def read(record: Record) -> Moment:
         place=record.closed("place", PLACE),
         initiative=record.closed("initiative", INITIATIVE),
         counterpart_scope=record.closed("counterpart_scope", SCOPE),
+        counterpart_role=_only(
+            "counterpart_role", record.closed("counterpart_role", COUNTERPART), template in ("T09", "T10")
+        ),
         crafting_type=_only("crafting_type", record.closed("crafting_type", CRAFTING), template == "T08"),
         help_event_id=_only("help_event_id", record.text("help_event_id"), template == "T09"),
     )
@@ -106,6 +112,7 @@ def state(row: int, moment: Moment, context: Context, made: Templates) -> Statem
             "initiative": moment.initiative,
             "place": moment.place,
             "counterpart_scope": moment.counterpart_scope,
+            "counterpart_role": moment.counterpart_role,
             "crafting_type": moment.crafting_type,
             "timestamp": times.timestamp(context, "date", moment.date),
         }

@@ -1,6 +1,7 @@
 """Course completions, as statements of a Moodle-like LMS or as rows of courses.csv."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -29,11 +30,11 @@ COLUMNS = (
 )
 COURSE = "https://w3id.org/xapi/cmi5/activitytype/course"
 COMPLETED = "http://adlnet.gov/expapi/verbs/completed"
-_PASSED = "http://adlnet.gov/expapi/verbs/passed"
-_SATISFIED = "https://w3id.org/xapi/adl/verbs/satisfied"
+PASSED = "http://adlnet.gov/expapi/verbs/passed"
+SATISFIED = "https://w3id.org/xapi/adl/verbs/satisfied"
 _VIEWED = "http://id.tincanapi.com/verb/viewed"
-_DISPLAY = {COMPLETED: "Completed", _PASSED: "Passed", _SATISFIED: "Satisfied", _VIEWED: "Viewed"}
-_EXT = "https://lc.example/xapi/ext/"
+_DISPLAY = {COMPLETED: "Completed", PASSED: "Passed", SATISFIED: "Satisfied", _VIEWED: "Viewed"}
+EXT = "https://lc.example/xapi/ext/"
 
 _MANDATORY_RATE = 0.088
 _SECOND_VERB = 0.15
@@ -89,13 +90,13 @@ def statements(seed: int, of: Staff, month: int) -> list[Statement]:
 def _of_completion(rng: Random, agency: Agency, done: Completion) -> Iterator[Statement]:
     yield _statement(rng, agency, done, COMPLETED, done.when)
     if rng.random() < _SECOND_VERB:
-        verb = _PASSED if rng.random() < 0.7 else _SATISFIED
+        verb = PASSED if rng.random() < 0.7 else SATISFIED
         yield _statement(rng, agency, done, verb, done.when + timedelta(minutes=rng.randrange(1, 10)))
 
 
 def _statement(rng: Random, agency: Agency, done: Completion, verb: str, when: datetime) -> Statement:
     result: Statement = {"completion": True, "duration": f"PT{done.minutes}M"}
-    if verb == _PASSED:
+    if verb == PASSED:
         result |= {"success": True, "score": {"scaled": done.score / 200, "raw": done.score / 2, "min": 0, "max": 100}}
     return {
         "id": uuid(rng),
@@ -108,7 +109,7 @@ def _statement(rng: Random, agency: Agency, done: Completion, verb: str, when: d
             "platform": "Moodle",
             "language": done.person.language,
             "contextActivities": {"category": [_site(agency)]},
-            "extensions": {_EXT + "mandatory": done.course.mandatory, _EXT + "initiative": done.initiative},
+            "extensions": {EXT + "mandatory": done.course.mandatory, EXT + "initiative": done.initiative},
         },
         "timestamp": utc(when),
     }
@@ -141,6 +142,11 @@ def _views(rng: Random, of: Staff, month: int) -> Iterator[Statement]:
                     "context": {"platform": "Moodle", "contextActivities": {"category": [_site(of.agency)]}},
                     "timestamp": utc(when),
                 }
+
+
+def lines(statements: Iterable[Statement]) -> bytes:
+    """A statement a line."""
+    return b"".join(json.dumps(s, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for s in statements)
 
 
 def table(found: list[Completion]) -> Table:

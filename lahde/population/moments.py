@@ -20,6 +20,7 @@ COLUMNS = (
     "counterpart_scope",
     "crafting_type",
     "help_event_id",
+    "counterpart_role",
 )
 KINDS = {
     "problem-solved": 24,
@@ -40,6 +41,7 @@ _CRAFTING = {"structural_resources": 4, "social_resources": 3, "challenging_dema
 _NO_PLACE = 0.08
 _SCOPES_ELSEWHERE = {"other_agency": 0.04, "outside": 0.04, "unknown": 0.03}
 _CONFIRMED = 0.3
+_SUPERVISORS_AMONG_THEMSELVES, _TO_A_SUPERVISOR = 0.4, 0.1
 
 
 @dataclass(slots=True)
@@ -53,12 +55,14 @@ class Moment:
     scope: str | None
     crafting: str | None
     help_event: str | None
+    with_whom: str | None = None
+    """Whether the other one was a supervisor."""
 
     def row(self, clock: bool) -> Row:
         when = self.when if clock else self.when.date()
         return (
             self.id, self.person.id, when, self.kind, self.place,
-            self.initiative, self.scope, self.crafting, self.help_event,
+            self.initiative, self.scope, self.crafting, self.help_event, self.with_whom,
         )  # fmt: skip
 
 
@@ -78,7 +82,16 @@ def moments(seed: int, of: Staff, month: int) -> list[Moment]:
     if of.agency.clock and (night := doubled_hour(month)):
         awake = [person for person in of.active[month] if person.reserve < recorders and person.at_work(night.date())]
         found += [_moment(rng, of.agency, person, night, month, places) for person in awake[:1]]
+    _with_whom(stream(seed, of.agency.code, "counterparts", month), of.agency, found)
     return found
+
+
+def _with_whom(rng: Random, agency: Agency, found: list[Moment]) -> None:
+    """Supervisors turn to supervisors more often than others do; a form does not ask."""
+    for moment in found:
+        if moment.kind.startswith("help") and not agency.forms:
+            chance = _SUPERVISORS_AMONG_THEMSELVES if moment.person.supervisor else _TO_A_SUPERVISOR
+            moment.with_whom = "supervisor" if rng.random() < chance else "other"
 
 
 def _places(agency: Agency, month: int) -> list[float]:

@@ -1,6 +1,5 @@
 """The whole synthetic population: its tables, its LMS statements, its files."""
 
-import json
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from lahde.population import (
     dirt,
     events,
     goals,
+    golden,
     moments,
     people,
     pulses,
@@ -25,7 +25,7 @@ from lahde.population.agencies import AGENCIES
 from lahde.population.aims import FINDINGS, GOALS
 from lahde.population.calendar import LAST, first_day, last_day
 from lahde.population.counted import counting
-from lahde.population.courses import Statement
+from lahde.population.courses import Statement, lines
 from lahde.population.deliveries import Delivery, delivered
 from lahde.population.draws import stream
 from lahde.population.faults import NO_SUCH_TIME
@@ -138,10 +138,10 @@ class Population:
             yield from delivered(of, table)
         if of.agency.lms:
             about = "what the learning platform sends over HTTP"
-            yield Delivery(name=LMS, kind="", content=_lines(self.lms(agency)), about=about, source="lms")
+            yield Delivery(name=LMS, kind="", content=lines(self.lms(agency)), about=about, source="lms")
         if of.agency.stories:
             about = "what the page of stories states about those who told one, a statement a line"
-            content = _lines(self.stories(agency))
+            content = lines(self.stories(agency))
             yield Delivery(name="stories.ndjson", kind="statements", content=content, about=about)
 
     def stories(self, agency: str) -> list[Statement]:
@@ -159,17 +159,20 @@ class Population:
             for delivery in self.deliveries(code):
                 told.append((f"{code}/{delivery.name}", replace(delivery, content=b"")))
                 yield told[-1][0], delivery
+        for code, delivery in golden.deliveries():
+            told.append((f"{golden.FOLDER}/{code}/{delivery.name}", replace(delivery, content=b"")))
+            yield told[-1][0], delivery
         yield read_me.NAME, Delivery(name=read_me.NAME, kind="", content=read_me.text(told).encode(), about="")
 
     def write(self, folder: Path) -> list[Written]:
-        """All files; the text that explains them is not among those told."""
+        """All files; told are those of the five agencies, which are sent."""
         written = []
         for name, delivery in self.files():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             size = path.write_bytes(delivery.content)
-            if name != read_me.NAME:
-                written.append(Written(name.partition("/")[0], path, size, replace(delivery, content=b"")))
+            if (code := name.partition("/")[0]) in self.staff:
+                written.append(Written(code, path, size, replace(delivery, content=b"")))
         return written
 
     def counts(self) -> dict[str, dict[str, int]]:
@@ -214,7 +217,3 @@ def batches(statements: Iterable[Statement], size: int) -> Iterator[list[Stateme
         ids.add(statement["id"])
     if batch:
         yield batch
-
-
-def _lines(statements: Iterable[Statement]) -> bytes:
-    return b"".join(json.dumps(s, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for s in statements)

@@ -11,6 +11,8 @@ Everything here is invented: agencies, people, names, addresses, and all they di
 These are the files that HR and the learning systems of five agencies would hand over, as their own systems write them:
 in several encodings and layouts, late, twice, with broken rows and people nobody knows. `lahde demo` sends them.
 
+In golden/ are small agencies made for one question each, with answers that can be counted by hand; they are not sent.
+
 A file is handed in with `lahde collect KIND FILE --source NAME`, and `--mapping` where one is named here.
 """
 

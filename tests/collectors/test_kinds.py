@@ -119,7 +119,7 @@ FULL = {
     "goals": "g1;KLV;Oppiminen;Lärande;0,25;0,45;1.1.2025;31.12.2026;LC05;;0,36;30.9.2025;1",
     "sessions": "s1;r1;p1;mentor;3.11.2025 9.00;60;held;pair;ohjelma;goal;joint;mentoring",
     "reflections": "r1;p1;3.11.2025;s1;written;short",
-    "moments": "m1;p1;3.11.2025;help_given;own_task;joint;same_unit;;h1",
+    "moments": "m1;p1;3.11.2025;help_given;own_task;joint;same_unit;;h1;supervisor",
     "courses": "p1;c1;3.11.2025;ei;joint;abc;60;4,5;Moodle",
     "pulse": "klv-2025-09;KLV-LUV;w1;load-time;4;5;3.9.2025;30",
     "persons": "p1;KLV-LUV;1.1.2020;31.12.2025;kyllä;fi;31.12.2025",

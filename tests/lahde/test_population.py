@@ -242,7 +242,9 @@ def test_pulse_batches_have_ten_invited(default: Population) -> None:
 def test_files_are_written_as_each_system_writes_them(tmp_path: Path) -> None:
     population = generate(**SMALL)
     written = population.write(tmp_path)
-    assert set(tmp_path.rglob("*.*")) == {file.path for file in written} | {tmp_path / "README.txt"}
+    golden = set((tmp_path / "golden").rglob("*.*"))
+    assert golden
+    assert set(tmp_path.rglob("*.*")) == {file.path for file in written} | golden | {tmp_path / "README.txt"}
     assert all(file.path.stat().st_size == file.size > 0 for file in written)
     starts = {code: (tmp_path / code / "goals.csv").read_bytes() for code in AGENCIES}
     assert starts["KLV"].startswith("\ufeffgoal_id;".encode())

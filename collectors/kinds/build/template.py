@@ -39,6 +39,7 @@ SLOTS: dict[str, Path] = {
     "initiative": (*_CONTEXT, f"{EXT}/initiative"),
     "place": (*_CONTEXT, f"{EXT}/place"),
     "counterpart_scope": (*_CONTEXT, f"{EXT}/counterpart-scope"),
+    "counterpart_role": (*_CONTEXT, f"{EXT}/counterpart-role"),
     "crafting_type": (*_CONTEXT, f"{EXT}/crafting-type"),
     "mandatory": (*_CONTEXT, f"{EXT}/mandatory"),
     "planned_start": (*_CONTEXT, PLANNED_START),
