@@ -9,6 +9,7 @@ import msgspec
 
 from collectors.ledger import people
 from collectors.ledger.people import Kept
+from collectors.ledger.snapshots import snapshots
 from collectors.ledger.stamps import iso
 from schemas.statement.agent import KINDS, Identifier, identifier
 
@@ -48,6 +49,18 @@ class HandIn(msgspec.Struct, frozen=True, kw_only=True):
     rows: int
 
 
+class SnapshotOut(msgspec.Struct, frozen=True, kw_only=True):
+    """A person-level snapshot, under pseudonyms, that was handed out and that the person is in."""
+
+    made: str
+    holder: str
+    purpose: str
+    expires: str
+    """The last day it may be used."""
+    deleted: str | None
+    """When our copy was; theirs cannot be watched."""
+
+
 class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
     agency: str
     person_id: str
@@ -61,6 +74,8 @@ class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
     """As a mentor: can take more; None: not said."""
     erasure_asked: str | None = None
     handed_out: list[Reading] = []
+    """Newest first."""
+    snapshots: list[SnapshotOut] = []
     """Newest first."""
     handed_in: list[HandIn] = []
 
@@ -84,6 +99,7 @@ def everything(ledger: sqlite3.Connection, agency: str, person_id: str, home_pag
         capacity=None if free is None else bool(free),
         erasure_asked=None if asked is None else iso(asked),
         handed_out=_handed_out(ledger, person),
+        snapshots=_snapshots(ledger, agency),
         handed_in=_handed_in(ledger, agency, person_id),
     )
 
@@ -141,6 +157,20 @@ def _handed_out(ledger: sqlite3.Connection, person: int) -> list[Reading]:
         (person,),
     ).fetchall()
     return [Reading(source=source, hour=iso(hour * HOUR), count=count) for source, hour, count in rows]
+
+
+def _snapshots(ledger: sqlite3.Connection, agency: str) -> list[SnapshotOut]:
+    """Those of the agency: everybody of whom it knows anything is in them."""
+    return [
+        SnapshotOut(
+            made=iso(s.made),
+            holder=s.holder,
+            purpose=s.purpose,
+            expires=s.expires,
+            deleted=None if s.gone is None else iso(s.gone),
+        )
+        for s in snapshots(ledger, agency)
+    ]
 
 
 def _handed_in(ledger: sqlite3.Connection, agency: str, person_id: str) -> list[HandIn]:

@@ -17,6 +17,19 @@ def readings(kept: PersonFile, lang: str) -> list[tuple[str, str, int]]:
     return [(_hour(reading.hour, lang), reading.source, reading.count) for reading in kept.handed_out]
 
 
+def snapshots(kept: PersonFile, lang: str) -> list[tuple[str, str]]:
+    """(to whom and what for, since when until when)"""
+    return [
+        (
+            message(lang, "me.snapshot", holder=given.holder, purpose=given.purpose),
+            message(
+                lang, "me.snapshot.days", made=on(given.made, lang), last=day(date.fromisoformat(given.expires), lang)
+            ),
+        )
+        for given in kept.snapshots
+    ]
+
+
 def identity(kept: PersonFile, lang: str) -> list[tuple[str, str]]:
     """(what, more of it): identifiers, units, files handed in."""
     return [
@@ -44,7 +57,11 @@ def _assignment(row: dict[str, Any], lang: str) -> str:
 def _valid(row: dict[str, Any], lang: str) -> str:
     first = "" if row["valid_from"] == BEGINNING else day(date.fromisoformat(row["valid_from"]), lang)
     last = "" if row["valid_to"] == OPEN_END else day(date.fromisoformat(row["valid_to"]), lang)
-    return message(lang, "me.valid", first=first, last=last) if first or last else ""
+    if first and last:
+        return message(lang, "me.valid", first=first, last=last)
+    if first:
+        return message(lang, "me.since", first=first)
+    return message(lang, "me.until", last=last) if last else ""
 
 
 def _hour(timestamp: str, lang: str) -> str:

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from collectors.ledger.reader import Reader
 from collectors.ledger.sources import sources
 from collectors.ledger.sqlite import open_reader
-from collectors.ledger.work import AddSource, Expire, HandedOut
+from collectors.ledger.work import AddSource, Expire, HandedOut, NoteSnapshot
 from collectors.lrs.app import app
 from collectors.lrs.auth import Gate, new_credentials
 from collectors.lrs.readings import Readings
@@ -91,3 +91,10 @@ def test_the_log_is_kept_for_five_years(ledger, read, course):
     ledger.writer.do(HandedOut(readings=[("bi", 1, hour - day * 24, 1) for day in days]))
     ledger.writer.do(Expire(seqs=[], quarantine_before=0))
     assert len(log(ledger, "klv-1")) == 2
+
+
+def test_a_snapshot_handed_out_is_told_to_whom_it_holds(ledger, read):
+    for name, agency in (("one", "KLV"), ("two", ""), ("three", "MH")):
+        ledger.writer.do(NoteSnapshot(name=name, agency=agency, holder=name, purpose="p", expires="2026-12-31"))
+    kept = everything(open_reader(ledger.folder), "KLV", "klv-1", HOME)
+    assert {snapshot.holder for snapshot in kept.snapshots} == {"one", "two"}

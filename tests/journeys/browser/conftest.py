@@ -87,3 +87,29 @@ def axe(window: Callable[..., Page]) -> Callable[[Page], list[str]]:
         return [f"{v['id']}: {node['html']}" for v in found["violations"] for node in v["nodes"]]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def enter() -> Callable[[Page, str], None]:
+    """By keyboard: focus comes by tabbing, Enter presses."""
+
+    def press(page: Page, selector: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.locator(selector).evaluate_all("found => found.includes(document.activeElement)"):
+                page.keyboard.press("Enter")
+                return
+        raise AssertionError(f"{selector} is not reached by keyboard")
+
+    return press
+
+
+@pytest.fixture
+def sound(axe: Callable[[Page], list[str]]) -> Callable[[Page], None]:
+    """What holds of every page: axe finds nothing, and nothing is wider than the window."""
+
+    def check(page: Page) -> None:
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+    return check
