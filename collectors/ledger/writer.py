@@ -11,49 +11,11 @@ from pathlib import Path
 
 import structlog
 
-from collectors.ledger import erasures, hand_ins, snapshots
-from collectors.ledger.accept import accept, retract
-from collectors.ledger.erase import erase
-from collectors.ledger.expire import expire
-from collectors.ledger.goals import put_analysis, put_goals
-from collectors.ledger.handed_out import handed_out
-from collectors.ledger.own import ask_erasure, correct, set_capacity, withdraw
-from collectors.ledger.quarantine import quarantine
-from collectors.ledger.reference import put_identities, put_persons, put_units, put_waves
-from collectors.ledger.restore import erase_again
-from collectors.ledger.sources import add_source, declare_source, revoke_source
+from collectors.ledger import erasures
+from collectors.ledger.perform import perform
 from collectors.ledger.sqlite import hash_key, open_writer, wipe
 from collectors.ledger.transaction import Transaction
-from collectors.ledger.watched import put_watched
-from collectors.ledger.work import (
-    Accept,
-    AddSource,
-    AskErasure,
-    Correct,
-    DeclareSource,
-    Done,
-    Erase,
-    EraseAgain,
-    Expire,
-    HandedOut,
-    NoteHandIn,
-    NoteSnapshot,
-    PutAnalysis,
-    PutGoals,
-    PutIdentities,
-    PutPersons,
-    PutUnits,
-    PutWatched,
-    PutWaves,
-    Quarantine,
-    Retract,
-    RevokeSource,
-    SetCapacity,
-    SnapshotGone,
-    Trial,
-    Withdraw,
-    Work,
-)
+from collectors.ledger.work import Done, Trial, Work
 
 log = structlog.get_logger()
 
@@ -198,61 +160,6 @@ class Writer:
             wipe(self._connection)
         except sqlite3.Error as fault:
             log.error("wipe", fault=type(fault).__name__)
-
-
-def perform(tx: Transaction, work: Work) -> Done:
-    """One piece of work inside the transaction."""
-    match work:
-        case Accept():
-            return accept(tx, work)
-        case Retract():
-            return retract(tx, work)
-        case PutUnits():
-            return put_units(tx, work)
-        case PutPersons():
-            return put_persons(tx, work)
-        case PutIdentities():
-            return put_identities(tx, work)
-        case PutWaves():
-            return put_waves(tx, work)
-        case PutGoals():
-            return put_goals(tx, work)
-        case PutAnalysis():
-            return put_analysis(tx, work)
-        case Trial():
-            return perform(tx, work.work)
-        case AddSource():
-            return add_source(tx, work)
-        case DeclareSource():
-            return declare_source(tx, work)
-        case RevokeSource():
-            return revoke_source(tx, work)
-        case Quarantine():
-            return quarantine(tx, work)
-        case NoteHandIn():
-            return hand_ins.note(tx, work)
-        case PutWatched():
-            return put_watched(tx, work)
-        case Erase():
-            return erase(tx, work)
-        case EraseAgain():
-            return erase_again(tx)
-        case Withdraw():
-            return withdraw(tx, work)
-        case Correct():
-            return correct(tx, work)
-        case AskErasure():
-            return ask_erasure(tx, work)
-        case SetCapacity():
-            return set_capacity(tx, work)
-        case HandedOut():
-            return handed_out(tx, work)
-        case Expire():
-            return expire(tx, work)
-        case NoteSnapshot():
-            return snapshots.note(tx, work)
-        case SnapshotGone():
-            return snapshots.gone(tx, work)
 
 
 def _now() -> int:

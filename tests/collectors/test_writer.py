@@ -5,14 +5,16 @@ import json
 import sqlite3
 import threading
 import time
+from typing import get_args
 
 import pytest
 
 from collectors.door import prepare
 from collectors.ledger import erasures, writer
+from collectors.ledger.perform import PERFORMERS
 from collectors.ledger.reader import Query, Reader
 from collectors.ledger.stamps import iso
-from collectors.ledger.work import Accept, Erase
+from collectors.ledger.work import Accept, Erase, Trial, Work
 from schemas.statement.refusal import Refused
 
 
@@ -133,3 +135,7 @@ def test_everything_until_consistent_through_can_be_read(ledger, course, monkeyp
     for thread in threads:
         thread.join()
     assert faults == []
+
+
+def test_every_kind_of_work_is_done_by_something():
+    assert {*get_args(Work)} - {Trial} == PERFORMERS.keys()
