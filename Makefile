@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench long lock clean
+.PHONY: help setup demo test check docs bench long lock clean
 
 help:            ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -17,6 +17,10 @@ test: .venv/dev ## the tests that fit in six minutes
 
 check: .venv/dev ## format, lint, types, import contracts, tests
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/pytest $(ARGS)
+
+docs: .venv/dev  ## renew the documents that are written from the code
+	@$(BIN)/python -m schemas.indicators.document > docs/indicators.md
+	@$(BIN)/python -m schemas.profile.document > schemas/profile/profile.jsonld
 
 bench: .venv/dev ## measure and print the table of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks $(ARGS)
