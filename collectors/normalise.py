@@ -57,19 +57,21 @@ def _sides(statement: Statement) -> tuple[Statement, Statement]:
 
 
 def _is_from_moodle(statement: Statement) -> bool:
-    """Attendance marked in a face-to-face activity, as Moodle's plugin sends it."""
+    """Attendance marked in a face-to-face activity, as Moodle's plugin sends it.
+
+    Its length is the sum over the session's dates: PT0S is a session without any, and nothing says that it was held.
+    """
     kind = statement["object"].get("definition", {}).get("type", "")
     info = statement.get("context", {}).get("extensions", {}).get(MOODLE_INFO)
     marked = isinstance(info, dict) and info.get("event_name") == TAKE_ATTENDANCE
-    return marked and profile.canonical(kind) == FACE_TO_FACE
+    undated = statement.get("result", {}).get("duration") == "PT0S"
+    return marked and not undated and profile.canonical(kind) == FACE_TO_FACE
 
 
 def _workshop(statement: Statement) -> Statement:
-    """Who stands as instructor is whoever marked attendance, not the trainer; PT0S stands for a length not known."""
-    result = {k: v for k, v in statement.get("result", {}).items() if (k, v) != ("duration", "PT0S")}
+    """Who stands as instructor is whoever marked attendance, not the trainer."""
     context = {k: v for k, v in statement["context"].items() if k != "instructor"}
-    obj = statement["object"] | {"definition": {"type": WORKSHOP}}
-    return statement | {"object": obj, "result": result, "context": context}
+    return statement | {"object": statement["object"] | {"definition": {"type": WORKSHOP}}, "context": context}
 
 
 def _beside(statement: Statement) -> Statement:

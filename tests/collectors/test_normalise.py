@@ -127,10 +127,16 @@ def test_attendance_from_moodle_is_a_workshop_without_an_instructor():
     assert "instructor" not in found["context"]
 
 
-def test_no_length_is_not_a_length_of_nothing():
+def test_attendance_of_a_session_without_dates_is_left_as_it_is():
     statement = attendance(event_name=MARKED)
     statement["result"]["duration"] = "PT0S"
-    assert normalise(statement, "actor")["result"] == {"completion": True}
+    assert normalise(statement, "actor") == statement
+
+
+def test_attendance_of_a_length_not_told_is_a_workshop():
+    statement = attendance(event_name=MARKED)
+    del statement["result"]["duration"]
+    assert seen(statement, "actor") == ("T12", None, None)
 
 
 @pytest.mark.parametrize("info", [{}, {"event_name": "\\mod_facetoface\\event\\signup_success"}, {"event_name": 1}])
