@@ -46,6 +46,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     figure: Figure
     charts: list[Markup]
     bars: list[Markup]
+    stacked: bool
+    """Parts drawn as one bar need a legend; ranked ones are labelled where they stand."""
 
 
 def index_page(published: Published, lang: str) -> str:
@@ -126,7 +128,7 @@ def _span(figures: list[Figure]) -> tuple[int, int]:
 
 
 def _view(shown: Figure, months: tuple[int, int]) -> View:
-    return View(figure=shown, charts=_charts(shown, months), bars=_bars(shown))
+    return View(figure=shown, charts=_charts(shown, months), bars=_bars(shown), stacked=shown.card.by in STACKED)
 
 
 def _charts(shown: Figure, months: tuple[int, int]) -> list[Markup]:

@@ -106,6 +106,22 @@ def test_the_agency_page_says_what_a_reader_needs(visit: Any) -> None:
     assert order == sorted(order)
 
 
+def test_only_parts_of_one_bar_need_a_legend(visit: Any, published: Any) -> None:
+    legend = '<rect class="part-1" x="6"'
+    assert legend in visit().get("/en/KLV").text
+    places = {"in_work": "own_task", "with_others": "team_meeting", "separate": "training"}
+    cells = [
+        msgspec.structs.replace(c, breakdown="place", category=places[c.category]) if c.breakdown else c
+        for c in published.cells("KLV")
+    ]
+    card = msgspec.structs.replace(published.cards["LC05"], by="place", breakdown=list(places.values()))
+    ranked = type(published)(published.nodes(), cells)
+    ranked.cards = published.cards | {"LC05": card}
+    html = visit(ranked).get("/en/KLV").text
+    assert "team meeting" in html.lower()
+    assert legend not in html
+
+
 def test_a_low_response_is_said_beside_the_figure(visit: Any) -> None:
     assert "41\u00a0%" in visit().get("/fi/EVIL").text
 
@@ -196,6 +212,8 @@ def test_a_page_stays_light(visit: Any) -> None:
 def test_an_agency_without_a_figure_has_a_page(visit: Any) -> None:
     html = visit().get("/sv/%C3%84%C3%84").text
     assert html.count("Om detta har inga tal publicerats ännu.") == 5
+    contents = html[html.index('<ul class="contents">') :].split("</ul>")[0]
+    assert contents.count('<strong class="words">uppgift saknas</strong>') == contents.count("<li>") == 5
     assert '<h1 lang="fi">Äänimaisemavirasto</h1>' in html
 
 
