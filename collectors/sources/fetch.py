@@ -159,10 +159,21 @@ def _addresses(host: str) -> list[ipaddress.IPv4Address | ipaddress.IPv6Address]
 def read(answer: httpx.Response, most: int) -> Iterator[bytes]:
     """The body, unpacked, as far as size and time allow."""
     deadline, size = time.monotonic() + MOST_TIME, 0
+    _refuse_size(_said(answer), most)
     for chunk in answer.iter_bytes(65_536):
         size += len(chunk)
-        if size > most:
-            raise Failed(f"the server sends more than {most // 2**20} MB; ask it for a shorter time")
+        _refuse_size(size, most)
         if time.monotonic() > deadline:
             raise Failed(f"it takes longer than {MOST_TIME:.0f} seconds; try again later")
         yield chunk
+
+
+def _said(answer: httpx.Response) -> int:
+    """The size that the server says beforehand; unpacked the body is no smaller."""
+    length = answer.headers.get("content-length", "")
+    return int(length) if length.isascii() and length.isdigit() else 0
+
+
+def _refuse_size(size: int, most: int) -> None:
+    if size > most:
+        raise Failed(f"the server sends more than {most // 2**20} MB; ask it for a shorter time")

@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
-import time
 
 import pytest
+
+from tests.journeys.conftest import ENVIRONMENT
+from tests.journeys.measured import measured
 
 
 @pytest.fixture(params=["served", "alone"])
@@ -74,12 +76,8 @@ def test_sigterm_leaves_nothing_running(server):
 
 
 def test_help_is_quick_and_loads_nothing_heavy():
-    times = []
-    for _ in range(5):
-        started = time.perf_counter()
-        done = subprocess.run([sys.executable, "-m", "lahde", "--help"], capture_output=True, text=True, check=True)
-        times.append(time.perf_counter() - started)
-    assert "collect" in done.stdout
-    assert min(times) < 0.5
+    runs = [measured(ENVIRONMENT, "--help") for _ in range(5)]
+    assert all("collect" in run.said for run in runs)
+    assert min(run.seconds for run in runs) < 0.5
     heavy = "import sys, lahde.cli; print({'great_expectations', 'faust', 'kafka', 'duckdb'} & set(sys.modules))"
     assert subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True, check=True).stdout == "set()\n"

@@ -10,20 +10,11 @@ import pytest
 
 from collectors.ledger.sqlite import open_reader
 from tests.journeys.conftest import ENVIRONMENT
+from tests.journeys.measured import measured
 
 HEAD = "session_id;series_id;person_id;role;start;duration_min;status"
 LIMIT_KB = 300 * 1024
 SLOWEST = 1_500
-# Told by the process itself: what wait4 says of a child's memory counts its parent's too, as it was at the start.
-MEASURED = """
-import atexit, pathlib, re, sys, time
-from lahde.cli import main
-def measure():
-    peak = re.search(r"VmHWM:\\s+(\\d+)", pathlib.Path("/proc/self/status").read_text())[1]
-    sys.stderr.write(f"{peak} kB, {time.process_time():.2f} s\\n")
-atexit.register(measure)
-main()
-"""
 
 
 def write(path, rows):
@@ -74,12 +65,11 @@ def test_a_hundred_thousand_rows(installation, tmp_path):
     write(tmp_path / "sessions.csv", 100_000)
     declared(installation)
     stopped(installation, tmp_path / "sessions.csv", 20_000)
-    command = ["collect", "sessions", str(tmp_path / "sessions.csv"), "--data", str(installation.folder)]
-    done = subprocess.run(
-        [sys.executable, "-c", MEASURED, *command], stderr=subprocess.PIPE, text=True, env=ENVIRONMENT, check=True
+    done = measured(
+        ENVIRONMENT, "collect", "sessions", str(tmp_path / "sessions.csv"), "--data", str(installation.folder)
     )
-    print(done.stderr)
-    kilobytes, seconds = re.search(r"(\d+) kB, (\S+) s", done.stderr).groups()
-    assert int(kilobytes) < LIMIT_KB
-    assert 100_000 / float(seconds) > SLOWEST  # of processor time: whoever else runs here slows no test
+    print(done)
+    assert done.status == 0
+    assert done.kilobytes < LIMIT_KB
+    assert 100_000 / done.seconds > SLOWEST
     assert statements(installation) == (100_000, 100_000)
