@@ -1,0 +1,159 @@
+"""Promise 10: the same figure everywhere: pages, both CSVs and JSON in three languages, cell by cell, as released."""
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import duckdb
+import msgspec
+import pytest
+from starlette.testclient import TestClient
+
+from dashboards.app import app
+from look import LANGUAGES
+from look.messages import texts
+from schemas.cell import Cell
+from schemas.indicators.card import cards
+from warehouse.published import open_current
+
+AGENCIES = ("KLL", "KLV", "MH", "RTT", "SKV")
+
+
+class Tables(HTMLParser):
+    """The rows of every table of a page, by the indicator whose it is."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self._here, self._text = {}, "", None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "caption":
+            self._here = dict(attrs)["id"].removesuffix("-table")
+        elif tag == "tr":
+            self.found.setdefault(self._here, []).append([])
+        elif tag in ("td", "th"):
+            self._text = ""
+
+    def handle_data(self, data):
+        if self._text is not None:
+            self._text += data
+
+    def handle_endtag(self, tag):
+        if tag in ("td", "th"):
+            self.found[self._here][-1].append(self._text)
+            self._text = None
+
+
+def read_back(text, lang, unit):
+    """(state or note in words, bound, value) of a figure as somebody reads it: a second reading, not the writer's."""
+    if not re.search(r"\d", text):
+        [key] = {key for key, words in texts(lang).items() if key.startswith("state.") and words == text.split(":")[0]}
+        return key.removeprefix("state."), "", None
+    bound = text[0] if text[0] in "<>" else ""
+    number = re.sub(r"[^\d.,\u2212-]", "", text).replace("\u2212", "-")
+    number = number.replace(",", "") if lang == "en" else number.replace(",", ".")
+    return "value", bound, round(float(number) / (100 if unit == "share" else 1), 4)
+
+
+def told(cell):
+    """The same of a released cell. A note that has words of its own stands in the state's place."""
+    if cell.value is None:
+        own = f"state.{cell.note}" in texts("en")
+        return cell.note if own else cell.state, "", None
+    return "value", cell.bound, round(cell.value, 4)
+
+
+@pytest.fixture(scope="module")
+def cells(town):
+    """(node, indicator) → the cells of its own window, by time and part."""
+    found = {}
+    for line in (town.published / "current/cells.ndjson").read_bytes().splitlines():
+        cell = msgspec.json.decode(line, type=Cell)
+        if cell.window == cards()[cell.indicator].window:
+            found.setdefault((cell.node, cell.indicator), []).append(cell)
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(town):
+    return TestClient(app(town.published))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_pages_csv_and_json_show_what_was_released(browser, cells, agency, lang):
+    tables = Tables(browser.get(f"/{lang}/{agency}").text).found
+    twin = {i["id"]: i for i in json.loads(browser.get(f"/{lang}/{agency}.json").content)["indicators"]}
+    for indicator, card in cards().items():
+        released = cells.get((agency, indicator), [])
+        as_json = [{k: v for k, v in c.items() if k != "words"} for c in twin[indicator]["cells"]]
+        assert sorted(map(str, as_json)) == sorted(str(msgspec.to_builtins(c)) for c in released)
+        assert [read_back(c["words"], lang, c["unit"]) for c in twin[indicator]["cells"]] == [
+            told(msgspec.convert(c, Cell)) for c in as_json
+        ]
+        assert of_page(tables.get(indicator, [[]])[1:], lang, card) == of_release(released, card)
+        assert of_people(browser.get(f"/download/{lang}/{agency}/{indicator}.csv"), lang) == [
+            (*told(msgspec.convert(c, Cell))[1:], c["release"]) for c in as_json
+        ]
+
+
+def of_page(rows, lang, card):
+    """Of each row of a table, the oldest last as on the page: its figures, one for each part that is shown."""
+    unit = "share" if card.breakdown else card.unit
+    return [[read_back(text, lang, unit) for text in row[1 : len(row) - 3 if len(row) > 2 else 2]] for row in rows]
+
+
+def of_release(released, card):
+    """A row of a figure that is hidden is one word; of one with parts, each part."""
+    rows = []
+    parts = {(c.period, c.category): c for c in released if c.category}
+    for cell in sorted((c for c in released if not c.category), key=lambda c: c.period_end, reverse=True):
+        shown = [parts[cell.period, name] for name in card.breakdown if parts] if cell.value is not None else []
+        rows.append([told(c) for c in shown or [cell]])
+    return rows
+
+
+def of_people(answer, lang):
+    """The CSV for people always has decimal commas."""
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))[1:]
+    percent = texts(lang)["unit.share"]
+    return [
+        (
+            row[7].lstrip("'"),
+            read_back(row[5], "fi", "share" if row[6] == percent else "")[2] if row[5] else None,
+            row[13],
+        )
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_the_csv_for_programs_is_the_release(browser, cells, agency):
+    for indicator in cards():
+        rows = list(csv.DictReader(io.StringIO(browser.get(f"/download/{agency}/{indicator}.csv").text)))
+        given = [{k: v or None if k in ("value", "low", "high") else v for k, v in row.items()} for row in rows]
+        assert sorted(map(str, (msgspec.convert(row, Cell, strict=False) for row in given))) == sorted(
+            map(str, cells.get((agency, indicator), []))
+        )
+
+
+def test_every_file_of_the_release_holds_the_same_cells(town):
+    lines = (town.published / "current/cells.ndjson").read_bytes().splitlines()
+    released = sorted(str(msgspec.json.decode(line, type=Cell)) for line in lines)
+    current = open_current(town.published)
+    asked = [str(c) for node in current.nodes() for c in current.cells(node.id)]
+    assert sorted(asked) == released
+    names = ", ".join(f'"{n}"::VARCHAR' if n.startswith("period_") else f'"{n}"' for n in Cell.__struct_fields__)
+    parquet = duckdb.execute(f"SELECT {names} FROM read_parquet(?)", [str(town.published / "current/cells.parquet")])
+    assert (
+        sorted(str(Cell(**dict(zip(Cell.__struct_fields__, row, strict=True)))) for row in parquet.fetchall())
+        == released
+    )
+
+
+def test_all_states_are_among_them(cells):
+    states = {c.state for of in cells.values() for c in of}
+    assert states == {"value", "zero", "suppressed", "not_available"}
