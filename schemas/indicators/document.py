@@ -71,7 +71,7 @@ def _rows(card: Card) -> Iterator[tuple[str, str]]:
     yield "Breakdown", _breakdown(card)
     yield "Published for", BELOW[card.deepest]
     yield "Read with", f"[{card.pair}](#{_anchor(cards()[card.pair])})" if card.pair else "nothing in particular"
-    yield "Sources", ", ".join(card.sources) or "the agency's own word; no source needs to be connected"
+    yield "Sources", ", ".join(card.sources) or "none has to be connected"
     yield "Owner", card.owner
     yield "Version", f"{card.version}, valid from {card.valid_from}"
     yield "Files", f"`schemas/indicators/{card.id.lower()}.toml`, `warehouse/indicators/{card.id.lower()}.sql`"

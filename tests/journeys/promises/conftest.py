@@ -34,7 +34,7 @@ class Town:
         self.ledger = open_reader(self.folder)
 
     def _fill(self, files: Path) -> None:
-        population = generate(150, 13, 1)
+        population = generate(120, 12, 1)
         with connect(self.settings, begin=True) as connection:
             feed = Feed(self.settings, connection, population, instead_of_http="statements")
             feed.declare()
