@@ -36,7 +36,7 @@ def show(settings: Settings, *, as_json: bool) -> None:
         "server": "running" if served else "not running",
         "sources": _sources(ledger),
         "journal": pipeline["journal"],
-        "warehouse": {"position": pipeline["position"], "rows": pipeline["rows"]},
+        "warehouse": {"position": pipeline["position"], "rows": _rows(pipeline["rows"])},
         "set_aside": pipeline["set_aside"],
         "quarantine": _quarantine(ledger),
         "release": _release(settings),
@@ -54,6 +54,12 @@ def show(settings: Settings, *, as_json: bool) -> None:
 def _sources(ledger: sqlite3.Connection) -> list[dict[str, Any]]:
     names = ("source", "agency", "statements", "without_person", "quarantined")
     return [dict(zip(names, row, strict=True)) for row in ledger.execute(SOURCES)]
+
+
+def _rows(counts: dict[str, int]) -> dict[str, int]:
+    """What came in. What its person takes back still counts, and facts are left out: nobody sees here that it went."""
+    told = {table: count for table, count in counts.items() if not table.startswith("fact_") and table != "retraction"}
+    return told | {"participation": counts["participation"] + counts["retraction"]}
 
 
 def _quarantine(ledger: sqlite3.Connection) -> list[dict[str, Any]]:
