@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import os
 import shlex
 import signal
 import subprocess
@@ -30,7 +31,8 @@ class DemoServer:
         command = [sys.executable, "-m", "lahde", "serve", "--data", folder, "--host", HOST, "--port", str(port)]
         with self._log.open("wb") as log:
             # A session of its own: Ctrl-C reaches the demo, which ends its server in order.
-            self._process = subprocess.Popen(command, stderr=log, start_new_session=True)
+            environment = os.environ | {"LAHDE_DEMO": "true"}
+            self._process = subprocess.Popen(command, stderr=log, start_new_session=True, env=environment)
 
     def wait_until_it_answers(self) -> None:
         """Unusable: it ended, or says nothing for half a minute."""

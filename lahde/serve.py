@@ -48,6 +48,7 @@ from lahde.signin.way import way
 from lahde.snapshot import delete_expired
 from lahde.whose import reading
 from schemas.statement.refusal import Refused
+from warehouse.published import Unpublished, open_current
 
 PORTS = 65_536
 REFUSED_PAUSE = 15.0
@@ -149,8 +150,17 @@ def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIn
         hand_ins=hand_ins,
         undeclared=settings.undeclared,
         keeping=msgspec.convert(settings.retention, Keeping, from_attributes=True),
+        demo=settings.demo or _shows_a_demo(settings.folder / PUBLISHED),
         secure=settings.signin.address.startswith("https:"),
     )
+
+
+def _shows_a_demo(published: Path) -> bool:
+    """A demo's folder that is served again still holds invented people."""
+    try:
+        return bool(open_current(published).release["demo"])
+    except Unpublished:
+        return False
 
 
 async def _http(application: Starlette, listening: socket.socket) -> None:

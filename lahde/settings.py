@@ -75,6 +75,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What the warehouse may take."""
     undeclared: Undeclared = "refuse"
     """A source without purpose, dpia and cooperation brings nothing, unless this is "allow" (for trials)."""
+    demo: bool = False
+    """All data are invented, and every page says so."""
     snapshots: bool = False
     """Whether person-level snapshots may be made for accredited analysts."""
     schedule: dict[str, str] = msgspec.field(default_factory=lambda: dict(NIGHTLY))

@@ -159,5 +159,5 @@ def _manifest(name: str, as_of: date, position: int, before: Previous | None, de
         "formula_versions": {card.id: card.version for card in cards().values()},
         "k": K,
         "k_sensitive": K_SENSITIVE,
-        "demo": demo,
+        "demo": demo or bool(before and before.manifest["demo"]),  # invented data do not become real by a later release
     }

@@ -60,6 +60,13 @@ def test_a_period_is_open_until_day_fifteen(as_of, expected):
     assert closed(date(2025, 9, 30), as_of) is expected
 
 
+def test_what_was_a_demo_stays_one(world, made, tmp_path):
+    people_at_work(world)
+    made(demo=True)
+    made(as_of=date(2025, 12, 15))
+    assert msgspec.json.decode((tmp_path / "published/current/release.json").read_bytes())["demo"] is True
+
+
 def test_a_release_says_what_it_is(world, made, tmp_path):
     people_at_work(world)
     summary = made(demo=True)
