@@ -16,7 +16,15 @@ from starlette.routing import BaseRoute, Route
 
 from dashboards.downloads import agency_json, file_name, machine_csv, people_csv
 from dashboards.figures import Figure, figure
-from dashboards.pages import HERE, agency_page, audit_page, index_page, missing_page, unpublished_page
+from dashboards.pages import (
+    HERE,
+    agency_page,
+    audit_page,
+    dictionary_page,
+    index_page,
+    missing_page,
+    unpublished_page,
+)
 from dashboards.reading import agency
 from look import LANGUAGES, choose
 from look.headers import SecurityHeaders
@@ -61,6 +69,7 @@ def app(published: Path, *, read: Read = open_current) -> Starlette:
 def _routes(lang: str, page: Callable[[Answer], Callable[[Request], Response]]) -> list[BaseRoute]:
     return [
         Route(f"/{lang}", page(partial(_index, lang))),
+        Route(f"/{lang}/dictionary", page(partial(_dictionary, lang))),
         Route(f"/{lang}/{{agency}}.json", page(partial(_json, lang))),
         Route(f"/{lang}/{{agency}}", page(partial(_agency, lang))),
         Route(f"/download/{lang}/{{agency}}/{{indicator}}.csv", page(partial(_people_csv, lang))),
@@ -78,6 +87,10 @@ def _index(lang: str, _: Request, published: Published) -> Response:
 
 def _agency(lang: str, request: Request, published: Published) -> Response:
     return HTMLResponse(agency_page(published, _node(request, published), lang))
+
+
+def _dictionary(lang: str, _: Request, published: Published) -> Response:
+    return HTMLResponse(dictionary_page(published, lang))
 
 
 def _audit(published: Path, lang: str, _: Request) -> Response:

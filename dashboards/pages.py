@@ -82,6 +82,12 @@ def audit_page(report: Report | None, lang: str) -> str:
     )
 
 
+def dictionary_page(published: Published, lang: str) -> str:
+    """What the published file holds, for those who ask it in SQL."""
+    frame = _frame(published, lang, "/dictionary", message(lang, "dictionary.title"))
+    return render("dictionary.html", lang, tables=published.dictionary(), **frame)
+
+
 def _month(lang: str, text: str) -> str:
     """`2026-03` in words."""
     first = date.fromisoformat(f"{text}-01")

@@ -10,10 +10,12 @@ import msgspec
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
+from warehouse.dictionary import Table, tables
 from warehouse.quality.report import Report
 from warehouse.quality.report import read as audit
+from warehouse.sql import text
 
-__all__ = ["FORMAT", "Node", "Published", "Report", "Unpublished", "audit", "open_current"]
+__all__ = ["FORMAT", "Node", "Published", "Report", "Table", "Unpublished", "audit", "open_current"]
 
 FORMAT = 1
 """Shape of the published folder that this version writes and reads."""
@@ -72,6 +74,10 @@ class Published:
     def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
         """Cells of the formulas in force, by indicator, breakdown, category, window and time."""
         return list(self._kept(node, indicator))
+
+    def dictionary(self) -> list[Table]:
+        """What this file holds, in the words of its own comments."""
+        return tables(self._rows(text("dictionary")))
 
     def sql(self, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Columns and rows of a query over the published tables. Raises ValueError: what is wrong with it."""

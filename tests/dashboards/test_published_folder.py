@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from dashboards.app import app
 from look import message
 from schemas.indicators.card import cards
+from warehouse.published import open_current
 from warehouse.publishing import publish, write
 from warehouse.quality import report as audit
 from warehouse.quality.report import Finding, Report
@@ -75,3 +76,18 @@ def test_what_stopped_a_release_is_told_on_a_page(tmp_path: Path, browser: TestC
     )
     assert message(lang, "audit.stopping") in html
     assert message(lang, "audit.warning") in html
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_the_dictionary_tells_every_column_of_the_file(
+    tmp_path: Path, browser: TestClient, published: Any, lang: str
+) -> None:
+    publish(tmp_path, write(tmp_path, manifest("2026-11-15-1"), [], published.nodes(), cards()), "2026-11-15-1")
+    html = browser.get(f"/{lang}/dictionary").text
+    for table in open_current(tmp_path).dictionary():
+        assert f'id="{table.name}"' in html
+        for column in table.columns:
+            assert f"<code>{column.name}</code>" in html
+            assert f'<dd lang="en">{escape(column.says)}</dd>' in html
+    for page in (f"/{lang}", f"/{lang}/KLV"):
+        assert f'href="/{lang}/dictionary"' in browser.get(page).text

@@ -1,5 +1,5 @@
 CREATE VIEW mart_indicator AS
-SELECT c.node, n.name_fi AS node_fi, n.name_sv AS node_sv, n.agency, c.indicator,
+SELECT c.node, n.name_fi AS node_fi, n.name_sv AS node_sv, n.level, n.parent, n.agency, c.indicator,
        k.name_fi AS indicator_fi, k.name_sv AS indicator_sv, k.name_en AS indicator_en,
        c.breakdown, c.category, c."window", c.period, c.period_start, c.period_end,
        c.unit, c.state, c.value, c.bound, c.low, c.high, c.n, c.change, c.note, c.formula_version, c.release
@@ -9,6 +9,8 @@ COMMENT ON VIEW mart_indicator IS 'Cells of the formulas in force with the names
 COMMENT ON COLUMN mart_indicator.node IS 'Organisation node';
 COMMENT ON COLUMN mart_indicator.node_fi IS 'Its name in Finnish';
 COMMENT ON COLUMN mart_indicator.node_sv IS 'Its name in Swedish; empty when there is none';
+COMMENT ON COLUMN mart_indicator.level IS 'agency, department or unit';
+COMMENT ON COLUMN mart_indicator.parent IS 'The node above; NULL for an agency';
 COMMENT ON COLUMN mart_indicator.agency IS 'The agency';
 COMMENT ON COLUMN mart_indicator.indicator IS 'Indicator, e.g. LC02a';
 COMMENT ON COLUMN mart_indicator.indicator_fi IS 'Its name in Finnish';
