@@ -76,11 +76,13 @@ def erase(settings: Settings, person: str) -> None:
         print(f"{files} files that lay in inbox/done and inbox/failed were deleted: one may have held the person.")
 
 
-def backup(settings: Settings, to: str) -> None:
+def backup(settings: Settings, to: str | None) -> None:
     """The backup's folder on stdout."""
     from lahde.backup import KEPT
     from lahde.backup import backup as make
 
+    if not (to := to or settings.backups):
+        raise Refused("TO", "name the folder for the backup, here or in the setting `backups`")
     print(make(settings, Path(to), datetime.now(UTC)))
     print(
         f"Keep {settings.folder}/erasures.log as well, apart from it. "

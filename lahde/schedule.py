@@ -14,13 +14,13 @@ from starlette.concurrency import run_in_threadpool
 from lahde.control import NoServer, ask
 from lahde.faults import FAULT
 from lahde.lock import PIPELINE_SOCKET
-from lahde.settings import Settings, SettingsFault
+from lahde.settings import NEVER, Settings, SettingsFault
 from schemas.statement.refusal import Refused
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 PIPELINE_JOBS = ("release",)
 """Done by the pipeline's process."""
-COMMANDS = ("calendars", "pull")
+COMMANDS = ("calendars", "pull", "backup")
 """Done by the command of their name in a short-lived process of its own; the others here."""
 DAILY = re.compile(r"daily ([01]\d|2[0-3]):([0-5]\d)")
 
@@ -31,10 +31,15 @@ def next_run(when: str, now: datetime) -> datetime:
     """The next time `daily HH:MM` comes after `now` (aware)."""
     found = DAILY.fullmatch(when)
     if found is None:
-        raise SettingsFault("schedule: a job's time is written as `daily HH:MM`")
+        raise SettingsFault("schedule: a job's time is written as `daily HH:MM`, or `never`")
     local = now.astimezone(HELSINKI)
     run = local.replace(hour=int(found[1]), minute=int(found[2]), second=0, microsecond=0)
     return run if run > local else run + timedelta(days=1)
+
+
+def planned(settings: Settings) -> dict[str, str]:
+    """Job to time, without those that never run."""
+    return {job: when for job, when in settings.schedule.items() if when != NEVER}
 
 
 class Schedule:
@@ -46,12 +51,15 @@ class Schedule:
             raise SettingsFault(f"schedule: unknown job; known are {', '.join(known)}")
         self._settings = settings
         self._here = here
-        for when in settings.schedule.values():
+        self._jobs = planned(settings)
+        if "backup" in self._jobs and not settings.backups:
+            raise SettingsFault("schedule: a backup needs a folder; name it as `backups`")
+        for when in self._jobs.values():
             next_run(when, datetime.now(HELSINKI))
 
     async def run(self) -> None:
         """Until cancelled."""
-        await asyncio.gather(*(self._repeat(job, when) for job, when in self._settings.schedule.items()))
+        await asyncio.gather(*(self._repeat(job, when) for job, when in self._jobs.items()))
 
     async def _repeat(self, job: str, when: str) -> None:
         while True:
@@ -72,7 +80,7 @@ class Schedule:
             ask(self._settings.folder / PIPELINE_SOCKET, request)
 
     async def _command(self, job: str) -> None:
-        """Its own words go where the log goes; what failed is shown by `lahde status`."""
+        """Its own words go where the log goes; what failed of calendars and pulls is shown by `lahde status` too."""
         command = [sys.executable, "-m", "lahde", job, "--data", self._settings.data]
         process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL)
         try:
@@ -82,4 +90,4 @@ class Schedule:
                 process.terminate()
             raise
         if code == FAULT:
-            log.warning("scheduled job failed in part; lahde status shows why", job=job)
+            log.warning("scheduled job failed, at least in part; it said why just before", job=job)

@@ -24,9 +24,14 @@ WRITTEN = {"port": "must be a number from 0 to 65535", "memory": "must be a size
 NIGHTLY = {
     "pulse": "daily 00:30",
     "snapshots": "daily 01:00",
+    "calendars": "daily 01:15",
+    "pull": "daily 01:30",
     "retention": "daily 02:00",
     "release": "daily 03:00",
+    "backup": "daily 04:00",
 }
+"""When each job runs that has something to do, if nothing else is said: what came in, then what is made of it."""
+NEVER = "never"
 
 
 class InboxSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -79,8 +84,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """All data are invented, and every page says so."""
     snapshots: bool = False
     """Whether person-level snapshots may be made for accredited analysts."""
-    schedule: dict[str, str] = msgspec.field(default_factory=lambda: dict(NIGHTLY))
-    """Job to time: `daily HH:MM`, local time in Helsinki."""
+    backups: str = ""
+    """A folder; with it a backup is made there every night, and those older than 30 days are deleted."""
+    schedule: dict[str, str] = {}
+    """Job to time: `daily HH:MM`, local time in Helsinki, or `never`. A job that is not named keeps its own time;
+    calendars, pull and backup run once there is a calendar with an address, a pull, or a folder for backups."""
 
     signin: SignIn = SignIn()
     calendars: dict[str, CalendarSettings] = {}
@@ -118,7 +126,17 @@ def load(environment: dict[str, str] | None = None, **given: Any) -> Settings:
         raise SettingsFault(f"settings: {_where(str(fault))}; `lahde settings` prints all of them") from None
     if rule := settings.signin.fault:
         raise SettingsFault(f"settings: signin: {rule}; `lahde settings` prints all of them")
-    return settings
+    return msgspec.structs.replace(settings, schedule=_nightly(settings) | settings.schedule)
+
+
+def _nightly(settings: Settings) -> dict[str, str]:
+    """The jobs that have something to do, each at its own time."""
+    busy = {
+        "calendars": any(calendar.url for calendar in settings.calendars.values()),
+        "pull": bool(settings.pulls),
+        "backup": bool(settings.backups),
+    }
+    return {job: when for job, when in NIGHTLY.items() if busy.get(job, True)}
 
 
 def _overlay(values: dict[str, Any], table: type[msgspec.Struct], prefix: str, environment: dict[str, str]) -> None:

@@ -14,6 +14,7 @@ from lahde.connection import connect
 from lahde.feeds.status import state as state_of_watched
 from lahde.inbox.folders import Folders
 from lahde.pipeline import PUBLISHED
+from lahde.schedule import planned
 from lahde.screen import console, number, short, table
 from lahde.settings import Settings
 
@@ -41,7 +42,7 @@ def show(settings: Settings, *, as_json: bool) -> None:
         "quarantine": _quarantine(ledger),
         "release": _release(settings),
         "audit": _audit(settings),
-        "schedule": settings.schedule,
+        "schedule": planned(settings),
         "inbox": [msgspec.to_builtins(counted) for counted in Folders(settings.folder).counted()],
         "watched": state_of_watched(settings, ledger),
     }

@@ -36,13 +36,17 @@ def replay(data: Data = None) -> None:
 
 @app.command()
 def backup(
-    to: Annotated[str, typer.Argument(help="Folder in which the backup is made, in a folder of its own.")],
+    to: Annotated[
+        str | None,
+        typer.Argument(help="Folder in which the backup is made, in a folder of its own. (default: setting `backups`)"),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Make a backup while everything runs.
 
     Of the ledger and of what is published; the warehouse is rebuilt from them. Backups in the same folder that are
     older than 30 days are deleted. Keep erasures.log of the data folder too, in another place: restoring asks for it.
+    Where the setting `backups` names a folder, the server makes one every night.
 
     Example: `lahde backup /srv/backups`
     """
