@@ -105,3 +105,9 @@ def test_what_a_source_says_of_itself_is_text(pages):
     source(pages, purpose="<script>alert(1)</script>")
     assert "&lt;script&gt;" in shown(pages)
     assert "<script" not in shown(pages)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_leads_to_what_statements_mean(pages, lang):
+    assert f'href="/profile?lang={lang}"' in shown(pages, lang)
+    assert f'<html lang="{lang}">' in pages.browser().get(f"/profile?lang={lang}").text
