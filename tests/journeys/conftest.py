@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.town import Town
+
 DECLARED = ("--purpose", "trial", "--dpia", "D-1", "--cooperation", "C-1")
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("LAHDE_")} | {"COLUMNS": "200"}
 
@@ -209,3 +211,11 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
         yield made
     finally:
         made.stop()
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The invented agencies, small, as far as a release; nothing changes them."""
+    made = Town(tmp_path_factory.mktemp("town"))
+    yield made
+    made.ledger.close()

@@ -1,11 +1,8 @@
 """A small town: the invented agencies through the real collectors, with all the dirt, as far as a release."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-
-import pytest
 
 from collectors.ledger.sqlite import open_reader
 from collectors.outbox import Outbox
@@ -47,10 +44,3 @@ class Town:
     def records(self) -> list[Record]:
         """All that has crossed the boundary."""
         return Outbox(open_reader(self.folder)).records(0, 1_000_000)
-
-
-@pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    made = Town(tmp_path_factory.mktemp("town"))
-    yield made
-    made.ledger.close()
