@@ -59,10 +59,14 @@ def replay(settings: Settings) -> None:
 
 def erase(settings: Settings, person: str) -> None:
     """Ledger and journal first, then the warehouse, rewritten so that its bytes are gone too."""
+    from collectors.web.hand_in import hand_ins
+
     with connect(settings) as connection, bar("erase") as tell:
         done = connection.do(Erase(person=_key(person)))
         connection.ask("compact", tell)
         snapshots = delete(settings.folder, connection.do)
+        if not connection.served:
+            hand_ins.clear(settings.folder)
     files = Folders(settings.folder).forget()
     links.clear(settings.folder)
     print(

@@ -21,7 +21,7 @@ from starlette.routing import Mount, Route
 
 from collectors.ledger.reader import Reader
 from collectors.ledger.sources import sources
-from collectors.ledger.work import AddSource, DeclareSource, RevokeSource, Work
+from collectors.ledger.work import AddSource, DeclareSource, Erase, RevokeSource, Work
 from collectors.ledger.writer import Writer
 from collectors.lrs.app import app as lrs
 from collectors.lrs.auth import Gate
@@ -91,9 +91,9 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
         gate = Gate(lambda: sources(reader.connection), settings.undeclared)
         readings = Readings(writer)
         host, port = listening.getsockname()[:2]
-        doors = _Doors(settings.folder, writer, gate, address(host, port))
         inbox = Inbox(settings, writer.do)
         hand_ins = HandIns(settings.folder, writer.do, reading(settings), settings.hand_in_bytes)
+        doors = _Doors(settings.folder, writer, gate, hand_ins, address(host, port))
         control = Server(settings.folder / DOORS_SOCKET, doors.handle)
         minder = _Minder(settings)
         try:
@@ -179,11 +179,12 @@ async def _http(application: Starlette, listening: socket.socket) -> None:
 class _Doors:
     """What other commands ask of this process: ledger work is done here, the rest is handed to the pipeline."""
 
-    def __init__(self, folder: Path, writer: Writer, gate: Gate, address: str) -> None:
+    def __init__(self, folder: Path, writer: Writer, gate: Gate, hand_ins: HandIns, address: str) -> None:
         self._folder = folder
         self._address = address
         self._writer = writer
         self._gate = gate
+        self._hand_ins = hand_ins
 
     def handle(self, request: dict[str, Any], tell: Tell) -> Any:
         if request["command"] == "address":
@@ -194,6 +195,8 @@ class _Doors:
         done = self._writer.do(work)
         if isinstance(work, AddSource | DeclareSource | RevokeSource):
             self._gate.forget()
+        if isinstance(work, Erase):
+            self._hand_ins.forget()
         return msgspec.to_builtins(done)
 
 

@@ -130,6 +130,39 @@ def test_after_an_hour_the_file_is_gone(pages, hr):
     assert statements(pages) == 0
 
 
+def test_with_an_erasure_what_waits_is_gone(pages, hr):
+    """One of the files may hold whoever is erased."""
+    done, waiting = shown(hr), shown(hr)
+    press(hr, done, "confirm")
+    pages.hand_ins.forget()
+    assert files(pages) == []
+    page = hr.get(waiting).text
+    assert "it was deleted" in page
+    assert "klv-7" not in page
+    assert "it was deleted" in press(hr, waiting, "confirm")
+    assert "it was deleted" not in hr.get(done).text
+
+
+def test_what_was_being_checked_during_an_erasure_is_not_shown(pages, hr, monkeypatch):
+    reached, go, whole = threading.Event(), threading.Event(), HandIns._check
+    monkeypatch.setattr(hand_in_pages, "PATIENCE", 0.05)
+
+    def slow(self, one, path):
+        reached.set()
+        go.wait(10)
+        whole(self, one, path)
+
+    monkeypatch.setattr(HandIns, "_check", slow)
+    where = shown(hr)
+    assert reached.wait(10)
+    (one,) = pages.hand_ins._all.values()
+    pages.hand_ins.forget()
+    go.set()
+    assert one.settled.wait(10)
+    assert (one.state, one.first, files(pages)) == ("expired", [], [])
+    assert "klv-7" not in hr.get(where).text
+
+
 def test_a_server_that_starts_again_finds_no_old_uploads(pages, hr):
     shown(hr)
     assert files(pages)

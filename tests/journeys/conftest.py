@@ -11,9 +11,11 @@ import urllib.error
 import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx2 as httpx
 import pytest
 
 from tests.journeys.town import Town
@@ -125,6 +127,17 @@ class Installation:
             assert time.monotonic() < deadline, "the warehouse does not catch up"
             time.sleep(0.1)
         return status
+
+
+@contextmanager
+def signed_in(installation: Installation, person: str, *roles: str) -> Iterator[tuple[httpx.Client, str]]:
+    """A person of KLV: their browser, and the CSRF field's value."""
+    asked = [word for role in roles for word in ("--role", role)]
+    with httpx.Client(base_url=installation.address, follow_redirects=True) as browser:
+        page = browser.post(installation.run("link", f"KLV/{person}", *asked).stdout.strip()).text
+        found = re.search(r'name="csrf" value="([^"]+)"', page)
+        assert found
+        yield browser, found[1]
 
 
 @pytest.fixture

@@ -2,12 +2,11 @@
 
 import json
 import re
-from contextlib import contextmanager
 
 import httpx2 as httpx
 import pytest
 
-from tests.journeys.conftest import DECLARED
+from tests.journeys.conftest import DECLARED, signed_in
 from warehouse.published import open_current
 
 LATE = ("p8", "p17", "p26")
@@ -32,15 +31,6 @@ def released(installation, hr):
 
 def release(installation, day):
     return json.loads(installation.run("release", "--as-of", day, "--json").stdout)
-
-
-@contextmanager
-def signed_in(installation, person, *roles):
-    """Their browser, and the CSRF field's value."""
-    asked = [word for role in roles for word in ("--role", role)]
-    with httpx.Client(base_url=installation.address, follow_redirects=True) as browser:
-        page = browser.post(installation.run("link", f"KLV/{person}", *asked).stdout.strip()).text
-        yield browser, re.search(r'name="csrf" value="([^"]+)"', page)[1]
 
 
 def take_back_all(installation, person):

@@ -90,8 +90,7 @@ class HandIns:
         self._all: dict[str, HandIn] = {}
         self._threads = ThreadPoolExecutor(2, "hand-in")
         self.folder.mkdir(mode=0o700, exist_ok=True)
-        for left in self.folder.iterdir():
-            left.unlink()
+        clear(data)
         threading.Thread(target=self._mind, name="hand-in-mind", daemon=True).start()
 
     def begin(
@@ -146,8 +145,16 @@ class HandIns:
                 if one.state not in WORKING and now - one.begun > REMEMBERED:
                     self._forget(one)
                 elif one.state == "shown" and now - one.begun > WAITS:
-                    one.state, one.first = "expired", []
-                    one.upload.discard()
+                    self._expire(one)
+
+    def forget(self) -> None:
+        """What waits goes, since it may hold somebody who is erased; what is still being checked, once that ends."""
+        with self._lock:
+            for one in self._all.values():
+                if one.state == "shown":
+                    self._expire(one)
+                elif one.state == "checking":
+                    one.state = "expired"
 
     def close(self) -> None:
         """Files that were not confirmed go with the server."""
@@ -158,6 +165,10 @@ class HandIns:
 
     def _of(self, owner: str) -> list[HandIn]:
         return [one for one in reversed(self._all.values()) if one.owner == owner]
+
+    def _expire(self, one: HandIn) -> None:
+        one.state, one.first = "expired", []
+        one.upload.discard()
 
     def _forget(self, one: HandIn) -> None:
         del self._all[one.id]
@@ -198,7 +209,9 @@ class HandIns:
         finally:
             ledger.close()
         self._tell(one, summary)
-        one.first, one.state = first, "shown"
+        with self._lock:
+            if one.state == "checking":
+                one.first, one.state = first, "shown"
 
     def _take(self, one: HandIn, path: Path) -> None:
         if _sha256(path) != one.upload.sha256:
@@ -235,6 +248,12 @@ class HandIns:
         one.refusals = len(summary.quarantined)
         summary.quarantined = sorted(summary.quarantined, key=lambda q: q.row)[:MOST_REFUSALS]
         one.summary = summary
+
+
+def clear(data: Path) -> None:
+    """Deletes the files of a server that ended without doing so."""
+    for left in (data / FOLDER).glob("*"):
+        left.unlink()
 
 
 def rows(summary: Summary) -> int:
