@@ -23,10 +23,10 @@ NOBODY_OF_MANY = 20
 """That nobody did a thing may be told of at least so many persons."""
 
 
-def cells(figure: Figure, card: Card, release: str, *, beside: bool = False) -> list[Cell]:
+def cells(figure: Figure, card: Card, release: str, *, beside: bool = False, parts_beside: bool = False) -> list[Cell]:
     """The figure's cell and its parts', without their change; none where so few are not published this often.
 
-    `beside`: it is hidden because others are, of whom it would tell.
+    `beside`: it is hidden because others are, of whom it would tell; its parts go with it, or may be by themselves.
     """
     frame = Cell(
         indicator=card.id,
@@ -40,8 +40,11 @@ def cells(figure: Figure, card: Card, release: str, *, beside: bool = False) -> 
         state="value",
         release=release,
     )
-    other = Hidden("suppressed", "beside") if beside else None
-    return [*_itself(frame, figure, card, other), *_parts(frame, figure, card, other)]
+    hidden = Hidden("suppressed", "beside")
+    return [
+        *_itself(frame, figure, card, hidden if beside else None),
+        *_parts(frame, figure, card, hidden if beside or parts_beside else None),
+    ]
 
 
 def _itself(frame: Cell, figure: Figure, card: Card, other: Hidden | None) -> Iterator[Cell]:

@@ -77,6 +77,10 @@ class Figure(Sums, frozen=True, kw_only=True):
     """Category → sums, of a figure with a breakdown. Parts share one denominator."""
     aside: dict[str, Sums] = {}
 
+    def of(self, category: str) -> Sums:
+        """The sums of a part, or of the figure itself where the category is empty."""
+        return self.parts[category] if category else self
+
 
 def silent(_done: int, _total: int) -> None:
     """No progress is shown."""

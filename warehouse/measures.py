@@ -46,6 +46,11 @@ def _formula(indicator: str) -> Formula | None:
     return import_module(name).measure if find_spec(name) else None
 
 
+def proportional(card: Card) -> bool:
+    """Whether the figure is its persons' sum by their number, and so tells of the sum."""
+    return _formula(card.id) is None
+
+
 def scale(card: Card) -> Scale:
     least, *greatest = (Fraction(str(end)) for end in card.scale)
     return Scale(least, greatest[0] if greatest else None, card.digits)

@@ -1,20 +1,24 @@
 """Complementary suppression against an attacker who solves equations exactly."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.disclosure.complementary import Nodes, Tree, complement
+from warehouse.disclosure.complementary import Safe, Tree, complement
 
 K = 5
 Sizes = dict[str, int]
 
 
-def at_least(k: int, sizes: Sizes) -> Callable[[Nodes], bool]:
-    return lambda nodes: (n := sum(sizes[node] for node in nodes)) == 0 or n >= k
+def at_least(k: int, tree: Tree, sizes: Sizes) -> Safe:
+    def safe(node: str, shown: Collection[str]) -> bool:
+        left = sum(sizes[seat] for seat in tree.remainder(node, shown))
+        return left == 0 or left >= k
+
+    return safe
 
 
 def whole(tree: Tree, sizes: Sizes, node: str) -> int:
@@ -24,7 +28,7 @@ def whole(tree: Tree, sizes: Sizes, node: str) -> int:
 def pattern(parents: dict[str, str | None], sizes: Sizes, k: int = K) -> set[str]:
     tree = Tree(parents)
     may_show = {node for node in parents if whole(tree, sizes, node) >= k}
-    return complement(tree, may_show, at_least(k, sizes), lambda node: whole(tree, sizes, node))
+    return complement(tree, may_show, at_least(k, tree, sizes), lambda node: whole(tree, sizes, node))
 
 
 def test_the_worked_case_of_56_persons() -> None:

@@ -97,7 +97,7 @@ def test_in_a_month_between_quarters_nothing_of_few_can_be_had_by_subtraction(wo
         world.staff(count, f"{unit} ", unit)
     found = [f for f in world.figures(AS_OF).within("LC01") if f.period == "2025-11"]
     (family,) = families(found)
-    assert beside(family, cards()["LC01"]) == {"A"}
+    assert beside(family, cards()["LC01"]).figures == {"A"}
     assert [c.node for c in new_cells(found, cards(), None, "r") if c.state in ("value", "zero")] == ["KLV"]
 
 

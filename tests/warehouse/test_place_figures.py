@@ -107,7 +107,7 @@ def test_of_few_it_is_not_told_that_all_learned_in_one_place(world):
         notes(world, name, "own_task", 3)
     found = told(world, "LC06", HALF)
     assert (found[""].value, found[""].bound, found[""].unit) == (1.9, "<", "number")
-    assert (found["own_task"].value, found["own_task"].bound, found["own_task"].unit) == (0.9, ">", "share")
+    assert (found["own_task"].value, found["own_task"].bound, found["own_task"].unit) == (0.8, ">", "share")
 
 
 # LC08
@@ -157,7 +157,7 @@ def test_initiative_is_sensitive(world, persons, state):
     found = told(world, "LC08", HALF)
     assert {c.state for c in found.values()} == {state}
     if state == "value":
-        assert (found[""].value, found[""].bound, found[""].low) == (0.9, ">", None)
+        assert (found[""].value, found[""].bound, found[""].low) == (0.7, ">", None)
         assert (found["employee"].value, found["joint"].bound) == (0.5, "<")
 
 

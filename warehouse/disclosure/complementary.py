@@ -9,8 +9,8 @@ pattern is safe if every remainder is. It is the same exact arithmetic as an att
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 Nodes = frozenset[str]
-Safe = Callable[[Nodes], bool]
-"""Whether the sum over the people who sit in exactly these nodes may be known. Nobody at all is safe."""
+Safe = Callable[[str, Collection[str]], bool]
+"""Whether what is known of a shown node beside those that are shown tells of few. With none below it, it does not."""
 
 
 class Tree:
@@ -71,7 +71,7 @@ def complement(tree: Tree, may_show: Collection[str], safe: Safe, size: Callable
 
 def _cover(tree: Tree, node: str, shown: set[str], safe: Safe, size: Callable[[str], int]) -> None:
     """Ends at the latest when nothing below is shown: then the remainder is the node, which may be shown."""
-    while not safe(tree.remainder(node, shown)):
+    while not safe(node, shown):
         candidates = tree.highest(node, shown)
         if not candidates:
             return
@@ -84,5 +84,5 @@ def _uncover(tree: Tree, covered: set[str], shown: set[str], safe: Safe, size: C
         shown.add(node)
         above = tree.nearest(node, shown)
         around = [node] if above is None else [node, above]
-        if not all(safe(tree.remainder(each, shown)) for each in around):
+        if not all(safe(each, shown) for each in around):
             shown.remove(node)

@@ -5,7 +5,7 @@ from math import floor
 from typing import Literal, NamedTuple
 
 NEAR = Fraction(1, 10)
-"""So near to an end of its scale a figure of few persons is not told more closely: a share below 10 % or above 90 %."""
+"""So near to an end of its scale a figure of few persons is not told more closely."""
 
 
 class Scale(NamedTuple):
@@ -27,8 +27,8 @@ class Shown(NamedTuple):
 
 def shown(figure: Fraction, n: int, *, sensitive: bool, scale: Scale = SHARE) -> Shown:
     """The figure of `n` persons. A bound is drawn before rounding: 9.6 % of 80 persons is `< 10 %`, not 10 %."""
-    if scale.greatest is not None and (n < 20 or (sensitive and n < 100)):
-        edge = NEAR * (scale.greatest - scale.least)
+    if scale.greatest is not None and few(n, sensitive=sensitive):
+        edge = (near(n) if scale == SHARE else NEAR) * (scale.greatest - scale.least)
         if figure < scale.least + edge:
             return Shown("value", float(scale.least + edge), "<")
         if figure > scale.greatest - edge:
@@ -39,15 +39,33 @@ def shown(figure: Fraction, n: int, *, sensitive: bool, scale: Scale = SHARE) ->
     return Shown("zero" if figure == 0 else "value", told, "")
 
 
+def few(n: int, *, sensitive: bool) -> bool:
+    """Whether of so many persons it is never told that all or none did a thing."""
+    return n < 20 or (sensitive and n < 100)
+
+
+def near(n: int) -> Fraction:
+    """The same of a share of `n` persons: no closer than that none, one and two of them look alike.
+
+    Else one of them, who knows what they did themselves, could tell that nobody else did it. So of 5 persons it is
+    `< 50 %`, of 6 `< 40 %`, of 7 to 10 `< 30 %`, of 11 to 20 `< 20 %`.
+    """
+    return (20 // n + 1) * NEAR
+
+
 def step(n: int, scale: Scale = SHARE) -> Fraction:
     """The scale's last decimal with at least 100 persons, else 5 or, below 20, 10 of it: of a share 1, 5, 10 points."""
     return Fraction(1 if n >= 100 else 5 if n >= 20 else 10, 10**scale.digits)
 
 
-def rounded(figure: Fraction, n: int, scale: Scale = SHARE) -> float:
+def nearest(figure: Fraction, n: int, scale: Scale = SHARE) -> Fraction:
     """To whole steps; halves go up."""
     size = step(n, scale)
-    return float(floor(figure / size + Fraction(1, 2)) * size)
+    return floor(figure / size + Fraction(1, 2)) * size
+
+
+def rounded(figure: Fraction, n: int, scale: Scale = SHARE) -> float:
+    return float(nearest(figure, n, scale))
 
 
 def band(n: int) -> str:
