@@ -70,8 +70,12 @@ def due_now(figure: Figure, sums: Sums, card: Card) -> bool:
     """Whether a figure of so many persons is published for this window."""
     if not card.persons:
         return True
-    months = 0 if figure.window == "wave" else int(figure.window.strip("RM") or 1)
-    return due(sums.persons, months, figure.period_end, card.months)
+    return due(sums.persons, months_of(figure), figure.period_end, card.months)
+
+
+def months_of(figure: Figure) -> int:
+    """The window's length; 0 of a pulse wave."""
+    return 0 if figure.window == "wave" else int(figure.window.strip("RM") or 1)
 
 
 def hiding(figure: Figure, card: Card, part: Sums | None = None) -> Hidden | None:

@@ -13,21 +13,17 @@ import msgspec
 from schemas.cell import Cell
 from schemas.indicators.card import Card, cards
 from warehouse.cells import cells
-from warehouse.disclosure.cadence import MANY
 from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
-from warehouse.disclosure.series import Series, Window
-from warehouse.disclosure.shares import band
 from warehouse.families import Family, beside, families
 from warehouse.figures import LEVELS, Con, Figure, Progress, figures, silent, steps
 from warehouse.published import Node
 from warehouse.publishing import Previous, next_id, previous, publish, write
 from warehouse.sql import text
 from warehouse.tables import FORMAT, check_format
+from warehouse.timeline import Timeline, anchored
 
 UNIT = LEVELS.index("unit")
-FEW = frozenset(band(n) for n in range(1, MANY))
-"""Numbers of persons, as shown, that are published by quarters only."""
 OPEN_FOR = timedelta(days=15)
 """A period stays open until day 15 after its end."""
 
@@ -105,11 +101,11 @@ def due(found: Iterable[Figure], chosen: dict[str, Card], before: Previous | Non
 
 def new_cells(closing: Sequence[Figure], chosen: dict[str, Card], before: Previous | None, name: str) -> list[Cell]:
     """What is published of the figures, with its change against a year earlier; a unit's is not told (domain 2.1)."""
-    published = _series(before.cells if before else ())
+    timeline = Timeline(before.cells if before else (), closing, chosen)
     made: list[Cell] = []
     for family in sorted(families(closing), key=lambda f: next(iter(f.figures.values())).period_end):
-        fresh = list(_family_cells(family, chosen, name, published))
-        _publish(published, fresh)
+        fresh = list(_family_cells(family, chosen, name, timeline))
+        timeline.add(fresh)
         made += fresh
     series = {_moment(c): c for c in (*(before.cells if before else ()), *made)}
     units = {f.node for f in closing if f.depth == UNIT}
@@ -118,29 +114,14 @@ def new_cells(closing: Sequence[Figure], chosen: dict[str, Card], before: Previo
     ]
 
 
-def _family_cells(family: Family, chosen: dict[str, Card], name: str, published: Series) -> Iterator[Cell]:
+def _family_cells(family: Family, chosen: dict[str, Card], name: str, timeline: Timeline) -> Iterator[Cell]:
+    """A window that only many have, and that may not stand beside others, is none: it is left out, not hidden."""
     card = chosen[next(iter(family.figures.values())).indicator]
-    hidden = beside(family, card, {node for node, f in family.figures.items() if not _free(published, f, card)})
+    barred = {node for node, f in family.figures.items() if timeline.bars(f, card)}
+    hidden = beside(family, card, barred)
     for node, figure in family.figures.items():
-        yield from cells(figure, card, name, beside=node in hidden.figures, parts_beside=node in hidden.parts)
-
-
-def _series(cells: Iterable[Cell]) -> Series:
-    found = Series()
-    _publish(found, cells)
-    return found
-
-
-def _publish(series: Series, cells: Iterable[Cell]) -> None:
-    for c in cells:
-        if c.n and not c.category:
-            window = Window(date.fromisoformat(c.period_start), date.fromisoformat(c.period_end), c.n in FEW)
-            series.add((c.indicator, c.formula_version, c.node), window)
-
-
-def _free(published: Series, f: Figure, card: Card) -> bool:
-    window = Window(f.period_start, f.period_end, f.persons < MANY)
-    return f.window == "wave" or published.free((card.id, card.version, f.node), window)
+        if node not in barred or anchored(figure, card):
+            yield from cells(figure, card, name, beside=node in hidden.figures, parts_beside=node in hidden.parts)
 
 
 class _Known:
