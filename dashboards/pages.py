@@ -119,6 +119,10 @@ def _frame(published: Published, lang: str, path: str, title: str) -> dict[str, 
         "name_of": name_of,
         "other_name": other_name,
         "quote": lambda text: quote(text, safe=""),
+        "corrections": {
+            c["release"]: {"day": day(date.fromisoformat(c["made"]), lang), "reason": c["reason"]}
+            for c in release.get("corrections", [])
+        },
     }
 
 

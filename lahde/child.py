@@ -3,6 +3,7 @@
 import json
 import sys
 import threading
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -13,7 +14,7 @@ import msgspec
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     job: str
-    """release, audit or snapshot"""
+    """release, correct, audit or snapshot"""
     copy: str
     """A copy of the warehouse."""
     published: str
@@ -24,6 +25,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     folder: str = ""
     """Of a snapshot."""
     agency: str | None = None
+    period: str = ""
+    """Of a correction."""
+    reason: str = ""
+    states: list[tuple[str, int, int, str, str]] = []
+    """Of each base its fields and the files of the two states."""
 
 
 def main(argument: str) -> int:
@@ -40,26 +46,49 @@ def main(argument: str) -> int:
 
 
 def _release(request: Request) -> dict[str, Any]:
-    # Takes seconds, which a release has anyway before it needs it.
-    threading.Thread(target=import_module, args=("warehouse.quality.audit",), daemon=True).start()
-    from warehouse.quality.report import Stopped
     from warehouse.release import release
-
-    def audit(written: Path, name: str) -> None:
-        report = _audit(request, written, name)
-        if report.stopping:
-            raise Stopped(report)
 
     summary = release(
         Path(request.copy),
         Path(request.published),
         as_of=date.fromisoformat(request.as_of),
         demo=request.demo,
-        audit=audit,
+        audit=_auditing(request),
         progress=_progress("release"),
     )
     told: dict[str, Any] = msgspec.to_builtins(summary)
     return told
+
+
+def _correct(request: Request) -> dict[str, Any]:
+    from warehouse.correction import Base, correct
+
+    states = {Base(*state[:3]): (Path(state[3]), Path(state[4])) for state in request.states}
+    done = correct(
+        states,
+        Path(request.published),
+        period=request.period,
+        reason=request.reason,
+        made=date.fromisoformat(request.as_of),
+        agency=request.agency,
+        audit=_auditing(request),
+    )
+    told: dict[str, Any] = msgspec.to_builtins(done)
+    return told
+
+
+def _auditing(request: Request) -> Callable[[Path, str], None]:
+    """Stops what does not hold before it is published."""
+    # Takes seconds, which a release has anyway before it needs it.
+    threading.Thread(target=import_module, args=("warehouse.quality.audit",), daemon=True).start()
+    from warehouse.quality.report import Stopped
+
+    def audit(written: Path, name: str) -> None:
+        report = _audit(request, written, name)
+        if report.stopping:
+            raise Stopped(report)
+
+    return audit
 
 
 def _audit_alone(request: Request) -> dict[str, Any]:
@@ -91,7 +120,7 @@ def _audit(request: Request, written: Path | None = None, name: str | None = Non
     return report
 
 
-JOBS = {"release": _release, "audit": _audit_alone, "snapshot": _snapshot}
+JOBS = {"release": _release, "correct": _correct, "audit": _audit_alone, "snapshot": _snapshot}
 
 
 def _progress(what: str) -> Any:

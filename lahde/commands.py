@@ -13,6 +13,10 @@ def _release(pipeline: Pipeline, request: dict[str, Any], tell: Tell) -> Any:
     return pipeline.release(date.fromisoformat(request["as_of"]), bool(request.get("demo")), tell)
 
 
+def _correct(pipeline: Pipeline, request: dict[str, Any], tell: Tell) -> Any:
+    return pipeline.correct(request, tell)
+
+
 def _audit(pipeline: Pipeline, request: dict[str, Any], tell: Tell) -> Any:
     return pipeline.audit(date.fromisoformat(request["as_of"]), tell)
 
@@ -52,6 +56,7 @@ def _position(pipeline: Pipeline, _: dict[str, Any], __: Tell) -> Any:
 COMMANDS: dict[str, Command] = {
     "position": _position,
     "release": _release,
+    "correct": _correct,
     "audit": _audit,
     "snapshot": _snapshot,
     "replay": _replay,

@@ -1,6 +1,7 @@
 """`lahde release | replay | erase | backup | restore | sql`: short commands of whoever runs it."""
 
 import csv
+import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from lahde.folder import existing
 from lahde.inbox.folders import Folders
 from lahde.pipeline import PUBLISHED
 from lahde.progress import bar
+from lahde.retention import ages
 from lahde.settings import Settings
 from lahde.signin import links
 from lahde.snapshot import delete
@@ -29,13 +31,17 @@ UNPUBLISHED = {
 
 def release(settings: Settings, as_of: str | None, *, as_json: bool) -> None:
     """Publishes what is due."""
-    try:
-        day = date.fromisoformat(as_of) if as_of else datetime.now(ZoneInfo("Europe/Helsinki")).date()
-    except ValueError:
-        raise Refused("--as-of", "must be a day as YYYY-MM-DD") from None
+    day = _day(as_of)
     with connect(settings) as connection, bar("release") as tell:
         summary = connection.ask("release", tell, as_of=day.isoformat())
     print(msgspec.json.encode(summary).decode() if as_json else _released(summary))
+
+
+def _day(as_of: str | None) -> date:
+    try:
+        return date.fromisoformat(as_of) if as_of else datetime.now(ZoneInfo("Europe/Helsinki")).date()
+    except ValueError:
+        raise Refused("--as-of", "must be a day as YYYY-MM-DD") from None
 
 
 def _released(summary: dict[str, Any]) -> str:
@@ -43,6 +49,44 @@ def _released(summary: dict[str, Any]) -> str:
         last = f"; {summary['previous']} stays" if summary["previous"] else ": no period has closed yet"
         return f"Nothing new is due{last}."
     return f"Released {summary['release']}: {summary['new']} new cells, {summary['carried']} carried over."
+
+
+LONGEST_REASON = 300
+
+
+def correct(
+    settings: Settings, period: str, reason: str, agency: str | None, as_of: str | None, *, as_json: bool
+) -> None:
+    """Puts a closed period right."""
+    day, said = _day(as_of), " ".join(reason.split())
+    if not 10 <= len(said) <= LONGEST_REASON:
+        raise Refused(
+            "--reason", f"must say why, in 10 to {LONGEST_REASON} characters: readers see it beside the figures"
+        )
+    kept = ages(settings.retention, day)
+    kept_from = kept.events if MONTH.fullmatch(period) else kept.pulses
+    request = {"period": period, "reason": said, "agency": agency, "made": day.isoformat()}
+    with connect(settings) as connection, bar("correct") as tell:
+        done = connection.ask("correct", tell, kept_from=kept_from.isoformat(), **request)
+    print(msgspec.json.encode(done).decode() if as_json else _corrected(done, period))
+
+
+MONTH = re.compile(r"\d{4}-\d{2}")
+STAYED = {
+    "above": "in single departments or units too few people are concerned",
+    "few": "too few people are concerned",
+    "organisation": "its departments or units are others now",
+    "not_reproduced": "what they were made of is not all there any more",
+}
+
+
+def _corrected(done: dict[str, Any], period: str) -> str:
+    """Never which figures stayed: that would tell where few are concerned."""
+    stayed = [why for name, why in STAYED.items() if done["families"].get(name)]
+    why = f" Others stay as they are: {'; '.join(stayed)}." if stayed else ""
+    if done["release"] is None:
+        return f"Nothing of {period} was corrected; {done['previous']} stays.{why}"
+    return f"Released {done['release']}: {done['corrected']} figures of {period} are others now.{why}"
 
 
 def replay(settings: Settings) -> None:

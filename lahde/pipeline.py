@@ -1,6 +1,7 @@
 """The pipeline over one data folder: journal → boundary → streams → warehouse, and releases from it."""
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from typing import Any
 
 from collectors.ledger.sqlite import open_reader
 from collectors.outbox import Outbox
+from lahde.correction import PREFIX, rebuilt
 from lahde.faults import Unusable
 from schemas.statement.refusal import Refused
 from streams.engines.embedded import apply
@@ -20,6 +22,7 @@ from warehouse.tables import OtherFormat
 
 WAREHOUSE = "warehouse.duckdb"
 PUBLISHED = "published"
+COPY, FRESH = "release.duckdb", "replay.duckdb"
 BATCH = 5_000
 ANEW = "delete it and run `lahde replay`: it is built anew from the ledger"
 
@@ -34,6 +37,7 @@ class Pipeline:
         self._memory = memory
         self._lock = threading.Lock()
         self._releasing = threading.Lock()
+        _tidy(data)
         self._store = _open(data / WAREHOUSE, memory)
         self._outbox = Outbox(open_reader(data))
 
@@ -87,6 +91,14 @@ class Pipeline:
         """Publishes what is due, in a short-lived child that works on a copy."""
         return self._in_child("release", as_of, tell, demo=demo)
 
+    def correct(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:
+        """Puts a closed period right, in a release of its own."""
+        published = self._data / PUBLISHED
+        with rebuilt(self._data, published, request, self._memory, tell) as states:
+            asked = {name: request[name] for name in ("period", "reason", "agency")}
+            told = [[*base, str(old), str(new)] for base, (old, new) in states.items()]
+            return self._in_child("correct", date.fromisoformat(request["made"]), tell, states=told, **asked)
+
     def audit(self, as_of: date, tell: Tell) -> dict[str, Any]:
         """Looks at the warehouse as a release would, and publishes nothing."""
         return self._in_child("audit", as_of, tell)
@@ -98,7 +110,7 @@ class Pipeline:
     def _in_child(self, job: str, as_of: date, tell: Tell, **more: Any) -> dict[str, Any]:
         if not self._releasing.acquire(blocking=False):
             raise Refused(job, "a release, audit or snapshot is under way; wait for it", status=409)
-        copy = self._data / "release.duckdb"
+        copy = self._data / COPY
         try:
             self.catch_up(tell)
             with self._lock:
@@ -114,7 +126,7 @@ class Pipeline:
     def replay(self, tell: Tell) -> dict[str, Any]:
         """Builds the warehouse anew from the ledger beside the old one, then takes its place."""
         path = self._data / WAREHOUSE
-        fresh_path = self._data / "replay.duckdb"
+        fresh_path = self._data / FRESH
         fresh_path.unlink(missing_ok=True)
         fresh, outbox = _open(fresh_path, self._memory), Outbox(open_reader(self._data))
         try:
@@ -135,6 +147,15 @@ class Pipeline:
     def _outbox_position(self) -> int:
         with self._lock:
             return self._outbox.position()
+
+
+def _tidy(data: Path) -> None:
+    """Copies that a killed process left: they would hold who has been erased since."""
+    for name in (COPY, FRESH):
+        for path in data.glob(f"*{name}*"):
+            path.unlink()
+    for folder in data.glob(f"{PREFIX}*"):
+        shutil.rmtree(folder)
 
 
 def _feed(outbox: Outbox, store: Store, goal: int, tell: Tell) -> int:

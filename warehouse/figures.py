@@ -91,12 +91,17 @@ def figures(
 ) -> Iterator[Figure]:
     """All figures of all windows that have ended before the cut-off, closed or not. Makes only temporary tables."""
     chosen = cards() if chosen is None else chosen
+    begin(con, as_of, chosen, progress)
+    for done, indicator in enumerate(chosen, len(SHARED) + 1):
+        yield from figures_of(con, indicator)
+        progress(done, steps())
+
+
+def begin(con: Con, as_of: date, chosen: dict[str, Card], progress: Progress = silent) -> None:
+    """What all indicators stand on, up to a cut-off."""
     prepare(con, as_of, chosen)
     for done, name in enumerate(SHARED, 1):
         con.execute(text(name, FIGURES))
-        progress(done, steps())
-    for done, indicator in enumerate(chosen, len(SHARED) + 1):
-        yield from _figures(con, indicator)
         progress(done, steps())
 
 
@@ -129,7 +134,8 @@ def _parts(card: Card) -> list[tuple[str, str]]:
     return [("", ""), *(("", name) for name in card.aside), *((card.by, name) for name in card.breakdown)]
 
 
-def _figures(con: Con, indicator: str) -> Iterator[Figure]:
+def figures_of(con: Con, indicator: str) -> Iterator[Figure]:
+    """One indicator's figures; its contributions stay in their table until the next one's."""
     con.execute(text("contribution", FIGURES))
     con.execute(f"INSERT INTO contribution BY NAME {text(indicator.lower(), 'warehouse.indicators')}")
     asked = {"indicator": indicator, "deepest": LEVELS.index(cards()[indicator].deepest)}

@@ -110,6 +110,7 @@ def _database(
         _insert(con, "release_cell", msgspec.to_builtins(cells))
         _insert(con, "node", msgspec.to_builtins(nodes))
         _insert(con, "card", [_card(card) for card in cards.values()])
+        _insert(con, "correction", manifest.get("corrections", []))
         _insert(con, "release", [{k: v for k, v in manifest.items() if k in _columns(con, "release")}])
         con.execute(f"COPY release_cell TO {literal(folder / 'cells.parquet')} (FORMAT parquet)")
 

@@ -73,8 +73,8 @@ def release(
     fresh = new_cells(closing, cards(), before, name)
     carried = before.cells if before else []
     if closing:  # also where nothing can be shown: the release says that these periods are closed
-        manifest = _manifest(name, as_of, position, before, demo)
-        written = write(published, manifest, [*carried, *fresh], nodes, cards())
+        told = manifest(name, as_of, position, before, demo)
+        written = write(published, told, [*carried, *fresh], nodes, cards())
         audit(written, name)
         publish(published, written, name)
     progress(steps() + 1, steps() + 1)
@@ -158,7 +158,8 @@ def _nodes(con: Con, before: Previous | None) -> list[Node]:
     return [node for _, node in sorted((gone | now).items())]
 
 
-def _manifest(name: str, as_of: date, position: int, before: Previous | None, demo: bool) -> dict[str, Any]:
+def manifest(name: str, as_of: date, position: int, before: Previous | None, demo: bool) -> dict[str, Any]:
+    """What a release says of itself; what was put right stays told in all that follow."""
     return {
         "id": name,
         "as_of": as_of.isoformat(),
@@ -169,4 +170,5 @@ def _manifest(name: str, as_of: date, position: int, before: Previous | None, de
         "k": K,
         "k_sensitive": K_SENSITIVE,
         "demo": demo or bool(before and before.manifest["demo"]),  # invented data do not become real by a later release
+        "corrections": before.manifest.get("corrections", []) if before else [],
     }

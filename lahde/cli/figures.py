@@ -13,6 +13,11 @@ from schemas.statement.refusal import Refused
 @app.command()
 def release(
     as_of: Annotated[str | None, typer.Option(help="As if today were YYYY-MM-DD.")] = None,
+    period: Annotated[
+        str | None, typer.Option("--correct", help="Put this closed period right instead: YYYY-MM, or a wave.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why; everybody can read it beside the figures.")] = None,
+    agency: Annotated[str | None, typer.Option(help="Put right one agency's figures only.")] = None,
     data: Data = None,
     as_json: AsJson = False,
 ) -> None:
@@ -20,11 +25,23 @@ def release(
 
     That is the periods that have closed since the last release: each closes on the 15th day after its end.
 
-    Examples: `lahde release` · `lahde release --as-of 2026-11-16`
+    A closed period stays as it is, unless a source had it wrong: --correct makes a release of its own in which its
+    figures are as the files say now. The one before stays. What people themselves noted, put right or took back later
+    does not enter; nothing is corrected where too few people are concerned, or once somebody has been erased.
+
+    Examples: `lahde release` · `lahde release --as-of 2026-11-16` ·
+    `lahde release --correct 2026-09 --reason "The sessions of week 37 were missing." --agency KLV`
     """
+    from lahde.operate import correct
     from lahde.operate import release as run
 
-    run(load(data=data), as_of, as_json=as_json)
+    settings = load(data=data)
+    if period is None:
+        if reason or agency:
+            raise Refused("--reason, --agency", "go with --correct PERIOD")
+        run(settings, as_of, as_json=as_json)
+    else:
+        correct(settings, period, reason or "", agency, as_of, as_json=as_json)
 
 
 @app.command()

@@ -221,3 +221,18 @@ def test_the_release_may_be_empty(visit: Any, published: Any) -> None:
     empty = type(published)([], [])
     empty.cards = {k: msgspec.structs.replace(c) for k, c in published.cards.items()}
     assert visit(empty).get("/fi").status_code == 200
+
+
+def test_what_was_corrected_says_so_and_why(visit: Any, published: Any) -> None:
+    """Beside the figures of that release, in the table and where they are explained; the reason is anybody's words."""
+    reason = "The sessions of <b>week 37</b> were missing."
+    published.release["corrections"] = [{"release": "2026-11-25-1", "made": "2026-11-25", "reason": reason}]
+    at = next(i for i, c in enumerate(published._cells) if c.node == "KLV" and c.indicator == "LC01" and c.value)
+    published._cells = [*published._cells]
+    published._cells[at] = msgspec.structs.replace(published._cells[at], release="2026-11-25-1")
+    for lang, said in (("fi", "(korjattu)"), ("sv", "(rättad)"), ("en", "(corrected)")):
+        html = visit(published).get(f"/{lang}/KLV").text
+        assert html.count(said) == 1
+        assert "The sessions of &lt;b&gt;week 37&lt;/b&gt; were missing." in html
+    assert "25 November 2026" in html
+    assert "korjattu" not in visit(published).get("/fi/RTT").text

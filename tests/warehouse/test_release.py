@@ -76,6 +76,7 @@ def test_a_release_says_what_it_is(world, made, tmp_path):
     assert manifest == {
         "id": "2025-10-15-1", "as_of": "2025-10-15", "position": 7, "previous": None,
         "created_from": manifest["created_from"], "k": 5, "k_sensitive": 10, "demo": True, "format": 1,
+        "corrections": [],
         "formula_versions": {card.id: card.version for card in cards().values()},
         "cells": summary.new, "cells_sha256": hashlib.sha256(body).hexdigest(),
     }  # fmt: skip

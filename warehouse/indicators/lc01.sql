@@ -8,7 +8,7 @@ WITH seen AS (
     GROUP BY ALL
 )
 
-SELECT e.window_end, e.months, e.leaf, coalesce(s.voluntary > 0, false)::INTEGER AS num,
+SELECT e.window_end, e.months, e.leaf, e.person_key, coalesce(s.voluntary > 0, false)::INTEGER AS num,
     coalesce(s.courses, 0) AS coded, coalesce(s.unknown_courses, 0) AS unknown
 FROM eligible e LEFT JOIN seen s USING (window_end, months, person_key)
 WHERE e.months = 3

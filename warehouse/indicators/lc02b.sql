@@ -37,6 +37,6 @@ present AS (
     GROUP BY e.window_end, e.months, e.leaf, e.person_key, j.series_id, j.lasts
 )
 
-SELECT window_end, months, leaf, count(*) FILTER (carries AND lasts) AS num, count(*) FILTER (carries) AS den
+SELECT window_end, months, leaf, person_key, count(*) FILTER (carries AND lasts) AS num, count(*) FILTER (carries) AS den
 FROM present
 GROUP BY window_end, months, leaf, person_key

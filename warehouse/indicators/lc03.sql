@@ -16,6 +16,6 @@ WITH seen AS (
     GROUP BY m.window_end, m.months, v.person_key
 )
 
-SELECT e.window_end, e.months, e.leaf, (s.gave AND s.received)::INTEGER AS num,
+SELECT e.window_end, e.months, e.leaf, e.person_key, (s.gave AND s.received)::INTEGER AS num,
     CASE WHEN s.gave OR s.received THEN 1 END AS den, s.coded, s.unknown
 FROM seen s JOIN eligible e USING (window_end, months, person_key)

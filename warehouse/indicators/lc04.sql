@@ -20,7 +20,7 @@ judged AS (
     WHERE h.end_ts + INTERVAL 7 DAY <= cutoff.as_of::TIMESTAMP
 )
 
-SELECT e.window_end, e.months, e.leaf, count(*) FILTER (j.reflected) AS num, count(*) AS den
+SELECT e.window_end, e.months, e.leaf, e.person_key, count(*) FILTER (j.reflected) AS num, count(*) AS den
 FROM judged j
 JOIN window_month m USING (month)
 JOIN eligible e ON e.person_key = j.person_key AND e.window_end = m.window_end AND e.months = m.months

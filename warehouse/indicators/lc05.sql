@@ -21,5 +21,5 @@ shares AS (
     ) p (breakdown, category, events)
 )
 
-SELECT e.window_end, e.months, e.leaf, s.breakdown, s.category, s.num, s.num * s.num AS square
+SELECT e.window_end, e.months, e.leaf, e.person_key, s.breakdown, s.category, s.num, s.num * s.num AS square
 FROM shares s JOIN eligible e USING (window_end, months, person_key)

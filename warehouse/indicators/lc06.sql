@@ -26,6 +26,6 @@ shares AS (
     WHERE s.place IS NOT NULL
 )
 
-SELECT e.window_end, e.months, e.leaf, s.breakdown, s.category, s.num, s.den, s.num * s.num AS square,
+SELECT e.window_end, e.months, e.leaf, e.person_key, s.breakdown, s.category, s.num, s.den, s.num * s.num AS square,
     s.coded, s.unknown
 FROM shares s JOIN eligible e USING (window_end, months, person_key)

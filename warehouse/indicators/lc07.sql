@@ -24,6 +24,6 @@ shares AS (
     FROM placed
 )
 
-SELECT e.window_end, e.months, e.leaf, s.category, s.num, s.den, s.coded, s.unknown,
+SELECT e.window_end, e.months, e.leaf, e.person_key, s.category, s.num, s.den, s.coded, s.unknown,
     CASE WHEN s.category = '' THEN s.num * s.num END AS square
 FROM shares s JOIN eligible e ON e.window_end = s.window_end AND e.person_key = s.person_key AND e.months = 12

@@ -16,5 +16,5 @@ shares AS (
     FROM person
 )
 
-SELECT e.window_end, e.months, e.leaf, s.num, s.den, s.num * s.num AS square, s.coded, s.unknown
+SELECT e.window_end, e.months, e.leaf, e.person_key, s.num, s.den, s.num * s.num AS square, s.coded, s.unknown
 FROM shares s JOIN eligible e ON e.window_end = s.window_end AND e.person_key = s.person_key AND e.months = 12

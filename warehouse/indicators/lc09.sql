@@ -25,5 +25,5 @@ person AS (
     SELECT wave, respondent, leaf, item, value FROM turned WHERE answered >= 5
 )
 
-SELECT s.window_end, 0 AS months, p.wave, p.leaf, p.category, p.num, p.num * p.num AS square
+SELECT s.window_end, 0 AS months, p.wave, p.leaf, md5(p.respondent)::UUID AS person_key, p.category, p.num, p.num * p.num AS square
 FROM person p JOIN unit_agency u ON u.unit_id = p.leaf JOIN wave_slot s USING (wave, agency_id)

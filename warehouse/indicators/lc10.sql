@@ -13,16 +13,16 @@ person AS (
     GROUP BY window_end, months, person_key
 )
 
-SELECT e.window_end, e.months, e.leaf, '' AS breakdown, '' AS category,
+SELECT e.window_end, e.months, e.leaf, e.person_key, '' AS breakdown, '' AS category,
     (p.person_key IS NOT NULL)::INTEGER::DECIMAL(10, 9) AS num, NULL::DECIMAL(20, 18) AS square
 FROM eligible e LEFT JOIN person p USING (window_end, months, person_key)
 WHERE e.months = 12
 UNION ALL
-SELECT e.window_end, e.months, e.leaf, 'crafting', '', 0, 0
+SELECT e.window_end, e.months, e.leaf, e.person_key, 'crafting', '', 0, 0
 FROM person p JOIN eligible e USING (window_end, months, person_key)
 WHERE p.typed > 0
 UNION ALL
-SELECT e.window_end, e.months, e.leaf, 'crafting', s.crafting_type, s.events / p.typed, (s.events / p.typed)::DECIMAL(10, 9) ^ 2
+SELECT e.window_end, e.months, e.leaf, e.person_key, 'crafting', s.crafting_type, s.events / p.typed, (s.events / p.typed)::DECIMAL(10, 9) ^ 2
 FROM seen s
 JOIN person p USING (window_end, months, person_key)
 JOIN eligible e USING (window_end, months, person_key)

@@ -8,11 +8,11 @@ WITH answer AS (
 ),
 
 person AS (
-    SELECT wave, min(leaf) AS leaf, sum(CASE WHEN item = 'load-demands' THEN value ELSE 6 - value END) AS total
+    SELECT wave, respondent, min(leaf) AS leaf, sum(CASE WHEN item = 'load-demands' THEN value ELSE 6 - value END) AS total
     FROM answer
     GROUP BY wave, respondent
     HAVING count(*) = 3
 )
 
-SELECT s.window_end, 0 AS months, p.wave, p.leaf, (p.total >= 12)::INTEGER AS num
+SELECT s.window_end, 0 AS months, p.wave, p.leaf, md5(p.respondent)::UUID AS person_key, (p.total >= 12)::INTEGER AS num
 FROM person p JOIN unit_agency u ON u.unit_id = p.leaf JOIN wave_slot s USING (wave, agency_id)

@@ -12,7 +12,7 @@ hours AS (
     GROUP BY m.window_end, m.months, f.person_key
 )
 
-SELECT e.window_end, e.months, e.leaf, (h.mentor_s > 8 * 60 * 60)::INTEGER AS num
+SELECT e.window_end, e.months, e.leaf, e.person_key, (h.mentor_s > 8 * 60 * 60)::INTEGER AS num
 FROM mentor t
 JOIN hours h USING (window_end, months, person_key)
 JOIN eligible e USING (window_end, months, person_key)

@@ -6,5 +6,5 @@ WITH person AS (
     GROUP BY wave, respondent
 )
 
-SELECT s.window_end, 0 AS months, p.wave, p.leaf, (p.value >= 4)::INTEGER AS num
+SELECT s.window_end, 0 AS months, p.wave, p.leaf, md5(p.respondent)::UUID AS person_key, (p.value >= 4)::INTEGER AS num
 FROM person p JOIN unit_agency u ON u.unit_id = p.leaf JOIN wave_slot s USING (wave, agency_id)

@@ -5,6 +5,6 @@ WITH seen AS (
     WHERE m.months = 12 AND t.stories > 0
 )
 
-SELECT e.window_end, e.months, e.leaf, (s.person_key IS NOT NULL)::INTEGER AS num
+SELECT e.window_end, e.months, e.leaf, e.person_key, (s.person_key IS NOT NULL)::INTEGER AS num
 FROM eligible e LEFT JOIN seen s USING (window_end, months, person_key)
 WHERE e.months = 12

@@ -29,6 +29,6 @@ together AS (
     FROM attended
 )
 
-SELECT s.window_end, s.months, s.leaf, coalesce(bool_or(t.peers), false)::INTEGER AS num
+SELECT s.window_end, s.months, s.leaf, s.person_key, coalesce(bool_or(t.peers), false)::INTEGER AS num
 FROM supervisor s LEFT JOIN together t ON t.window_end = s.window_end AND t.person_key = s.person_key
 GROUP BY s.window_end, s.months, s.leaf, s.person_key

@@ -25,11 +25,11 @@ waited AS (
     WHERE w.months = 6
 )
 
-SELECT window_end, months, leaf, '' AS category, count(*) AS den, list(days) FILTER (met) AS spread
+SELECT window_end, months, leaf, person_key, '' AS category, count(*) AS den, list(days) FILTER (met) AS spread
 FROM waited
 GROUP BY window_end, months, leaf, person_key
 UNION ALL
-SELECT window_end, months, leaf, 'open', count(*), list(days)
+SELECT window_end, months, leaf, person_key, 'open', count(*), list(days)
 FROM waited
 WHERE NOT met
 GROUP BY window_end, months, leaf, person_key

@@ -24,7 +24,7 @@ lost AS (
         AND again.day BETWEEN c.day AND c.day + 14
 )
 
-SELECT e.window_end, e.months, e.leaf, count(l.activity_id) AS num, count(*) AS den
+SELECT e.window_end, e.months, e.leaf, e.person_key, count(l.activity_id) AS num, count(*) AS den
 FROM booking b
 JOIN window_slot w ON b.day BETWEEN w.window_start AND w.window_end
 JOIN eligible e ON e.window_end = w.window_end AND e.months = w.months AND e.person_key = b.person_key

@@ -8,7 +8,7 @@ place AS (
     SELECT wave, unit_id AS leaf, unnest(range(1, invited + 1)) AS number FROM dim_pulse WHERE unit_id IS NOT NULL
 )
 
-SELECT s.window_end, 0 AS months, p.wave, p.leaf, (p.number <= coalesce(a.respondents, 0))::INTEGER AS num
+SELECT s.window_end, 0 AS months, p.wave, p.leaf, md5(p.leaf || ' ' || p.number)::UUID AS person_key, (p.number <= coalesce(a.respondents, 0))::INTEGER AS num
 FROM place p
 JOIN unit_agency u ON u.unit_id = p.leaf
 JOIN wave_slot s USING (wave, agency_id)

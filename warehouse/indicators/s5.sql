@@ -24,7 +24,7 @@ cohort AS (
     GROUP BY e.window_end, e.months, e.leaf, e.person_key
 )
 
-SELECT c.window_end, c.months, c.leaf, s.breakdown, s.category, s.done::INTEGER AS num
+SELECT c.window_end, c.months, c.leaf, c.person_key, s.breakdown, s.category, s.done::INTEGER AS num
 FROM cohort c, LATERAL (VALUES
     ('', '', c.first_session),
     ('stage', '', false),

@@ -18,6 +18,6 @@ carried AS (
     FROM attended a JOIN represented r USING (window_end, occasion)
 )
 
-SELECT window_end, months, leaf, list(agencies ORDER BY agencies) FILTER (carries) AS spread
+SELECT window_end, months, leaf, person_key, list(agencies ORDER BY agencies) FILTER (carries) AS spread
 FROM carried
 GROUP BY window_end, months, leaf, person_key

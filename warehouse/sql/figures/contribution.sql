@@ -1,4 +1,5 @@
--- What an indicator's SELECT fills: one row a person (or respondent), window and part, each in exactly one leaf.
+-- What an indicator's SELECT fills: one row a person, window and part, each in exactly one leaf. A respondent or an
+-- invitation stands for a person under a hash; where no person stands behind a figure, there is no key.
 -- A column it does not name keeps what stands here. With `den` NULL the person is not behind the figure: there is only
 -- what is unknown of them. With 0 the person took part in what others carry the denominator of.
 CREATE OR REPLACE TEMP TABLE contribution (
@@ -6,6 +7,7 @@ CREATE OR REPLACE TEMP TABLE contribution (
     months     INTEGER,
     wave       VARCHAR DEFAULT '',
     leaf       VARCHAR,
+    person_key UUID,
     breakdown  VARCHAR DEFAULT '',
     category   VARCHAR DEFAULT '',
     num        DECIMAL(18, 9) DEFAULT 0,
