@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from random import Random
 
 FIRST, LAST = date(2024, 12, 1), date(2025, 12, 31)
-SIZES = ((0, 4), (1, 7), (1, 7), (3, 12), (3, 12), (8, 25), (8, 25), (20, 45), (95, 110))
+SIZES = (*((0, 4), (1, 7), (3, 12), (5, 20)) * 4, (20, 45), (95, 110))
 RATES = (0.0, 0.02, 0.1, 0.3, 0.5, 0.8, 1.0)
 """How likely a person does a thing in a month. It is the same within a unit, so that all or none of it may."""
+PLACES = ("own_task", "own_task", "own_task", "team_meeting", "team_meeting", "network")
 KINDS = ("success", "job-crafting", "help-given")
 TYPES = ("structural_resources", "social_resources", "challenging_demands", "hindering_demands")
 
@@ -65,12 +66,13 @@ def _does(world, r: Random, code: str, name: str, class_: str, rate: float) -> N
 
 
 def _told(r: Random, class_: str) -> dict[str, str]:
+    if class_ == "SC":
+        return {}
+    place = {"place": r.choice(PLACES)}
     if class_ == "MS":
-        return {"role": "mentee"}
-    kind = r.choice(KINDS) if class_ == "LM" else None
-    if kind == "job-crafting":
-        return {"kind": kind, "crafting_type": r.choice(TYPES)}
-    return {"kind": kind} if kind else {}
+        return {"role": "mentee"} | place
+    kind = {"kind": r.choice(KINDS)}
+    return kind | place | ({"crafting_type": r.choice(TYPES)} if kind["kind"] == "job-crafting" else {})
 
 
 def _day(r: Random) -> date:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from schemas.indicators.card import cards
 from tests.warehouse.attacker import Group, Leak
+from tests.warehouse.attacker_of_parts import Node
 from warehouse import cells as showing
 from warehouse import release as releasing
 from warehouse.disclosure.cadence import MANY
@@ -19,6 +20,8 @@ from warehouse.publishing import Previous
 
 HEADS = ("LC01", "LC02a", "LC10", "LC13a")
 """One yes or no a person: down to units and down to departments, of three months and of twelve, one sensitive."""
+WITH_PARTS = ("LC05", "LC06", "LC10")
+"""Parts of the very persons of the figure, down to units and to departments; and of other persons."""
 RELEASES = (date(2025, 7, 16), date(2025, 11, 16), date(2026, 1, 20))
 PERSONS = """
 SELECT e.months, e.window_end, o.node, list(e.person_key)
@@ -39,26 +42,26 @@ class Releases:
     def figures(self) -> list[Figure]:
         return [f for figures in self.each for f in figures]
 
-    def publish(self) -> dict[tuple[str, str, str, str], object]:
-        """Indicator, window, period and node → cell; each release keeps what the one before it said."""
+    def publish(self) -> dict[tuple[str, str, str, str, str], object]:
+        """Indicator, window, period, node and category → cell; each release keeps what the one before it said."""
         made, before = [], None
         for as_of, closing in zip(RELEASES, self.each, strict=True):
             made += releasing.new_cells(closing, cards(), before, str(as_of))
             before = Previous(manifest={}, cells=list(made), nodes=[])
-        return {(c.indicator, c.window, c.period, c.node): c for c in made if not c.category}
+        return {(c.indicator, c.window, c.period, c.node, c.category): c for c in made}
 
     def shown_anyway(self, keys):
         return {
             key: showing._filled(frame(f), showing.share(f), f, f, cards()[f.indicator], showing.SHARE)
             for f in self.figures
-            if (key := (f.indicator, f.window, f.period, f.node)) in keys and not f.seated and f.persons
+            if (key := (f.indicator, f.window, f.period, f.node, "")) in keys and not f.seated and f.persons
         }
 
     def overlaps(self, published):
         """Two windows of a node that overlap, are not both of many, and differ by 1-4 persons who came or left."""
         behind = defaultdict(list)
         for f in self.figures:
-            if not f.seated and told_of(published.get((f.indicator, f.window, f.period, f.node))):
+            if not f.seated and told_of(published.get((f.indicator, f.window, f.period, f.node, ""))):
                 behind[f.indicator, f.node].append(f)
         for (indicator, node), found in behind.items():
             for one, other in combinations(found, 2):
@@ -73,8 +76,8 @@ def meet(one, other):
     return few and one.period_start <= other.period_end and other.period_start <= one.period_end
 
 
-def releases(con) -> Releases:
-    chosen = {name: cards()[name] for name in HEADS}
+def releases(con, indicators=HEADS) -> Releases:
+    chosen = {name: cards()[name] for name in indicators}
     each, persons, before = [], {}, None
     for as_of in RELEASES:
         closing = releasing.due(figures(con, as_of, chosen=chosen), chosen, before, as_of)
@@ -97,11 +100,25 @@ def months(figure) -> int:
 
 def groups(family, published):
     for node, f in family.figures.items():
-        shown = told_of(published.get((f.indicator, f.window, f.period, node)))
+        shown = told_of(published.get((f.indicator, f.window, f.period, node, "")))
         parent = f.parent if f.parent in family.figures else None
         yield Group(node, parent, f.persons, int(f.num), shown)
         if (seat := family.seats[node]) is not f:
             yield Group(f"{node}, own", node, seat.persons, int(seat.num))
+
+
+def nodes(family, published):
+    for node, f in family.figures.items():
+        cells = {part: published.get((f.indicator, f.window, f.period, node, part)) for part in f.parts}
+        shown = {part: cell[1:] for part, c in cells.items() if (cell := told_of(c))}
+        yield Node(node, f.parent if f.parent in family.figures else None, *behind(f), shown or None)
+        if (seat := family.seats[node]) is not f:
+            yield Node(f"{node}, own", node, *behind(seat), None)
+
+
+def behind(figure):
+    sums = {part: float(s.num) for part, s in figure.parts.items()}
+    return next(iter(figure.parts.values())).persons, sums
 
 
 def told_of(cell):

@@ -10,13 +10,14 @@ import pytest
 
 from schemas.indicators.card import cards
 from tests.warehouse.attacker import Attack
+from tests.warehouse.attacker_of_parts import PartsAttack
 from tests.warehouse.conftest import World
 from tests.warehouse.organisations import organisation
-from tests.warehouse.published_figures import groups, releases, told
+from tests.warehouse.published_figures import HEADS, WITH_PARTS, groups, nodes, releases, told
 from warehouse import cells as showing
 from warehouse import release as releasing
 from warehouse.disclosure.series import Series
-from warehouse.disclosure.shares import Shown
+from warehouse.disclosure.shares import Shown, step
 from warehouse.families import Beside, families
 
 
@@ -31,12 +32,17 @@ def apart(tmp_path_factory):
     return loaded(tmp_path_factory.mktemp("apart"), range(15), merged=False)
 
 
-def loaded(folder, seeds, **more):
+@pytest.fixture(scope="module")
+def with_parts(tmp_path_factory):
+    return loaded(tmp_path_factory.mktemp("parts"), range(4), WITH_PARTS)
+
+
+def loaded(folder, seeds, indicators=HEADS, **more):
     world = World(folder / "warehouse.duckdb")
     for seed in seeds:
         organisation(world, Random(seed), f"A{seed}", **more)
     store = world.load()
-    found = releases(store._con)
+    found = releases(store._con, indicators)
     store.close()
     return found
 
@@ -57,7 +63,7 @@ def attempt(found, published):
 
 
 def test_nothing_leaks(tmp_path):
-    leaks, shown = attacked(loaded(tmp_path, range(60)))
+    leaks, shown = attacked(loaded(tmp_path, range(50)))
     assert leaks == []
     assert shown > 1000
 
@@ -90,7 +96,7 @@ def test_it_does_where_few_are_published_every_month(some, monkeypatch):
 def test_it_does_where_small_neighbours_are_shown_apart(some, apart):
     """What may be told of both together is told of each."""
     published = some.publish()
-    of_both = {(*key[:3], node) for key, cell in published.items() for node in key[3].split("+") if cell.n}
+    of_both = {(*key[:3], node, "") for key, cell in published.items() for node in key[3].split("+") if cell.n}
     leaks, _ = attempt(apart, apart.publish() | apart.shown_anyway(of_both))
     assert {"few", "all alike"} <= {leak.kind for leak in leaks}
 
@@ -100,6 +106,24 @@ def test_small_neighbours_that_nobody_merges_are_hidden(apart):
     assert leaks == []
 
 
+def test_nothing_leaks_from_parts(with_parts):
+    assert list(attacked_parts(with_parts)) == []
+
+
+def test_it_does_where_no_parts_are_hidden_beside_others(with_parts, monkeypatch):
+    monkeypatch.setattr(releasing, "beside", lambda family, card, barred: Beside(set(), set()))
+    assert {"few", "all alike"} <= {leak.kind for leak in attacked_parts(with_parts)}
+
+
+def attacked_parts(found):
+    published = found.publish()
+    for family in families(found.figures):
+        sensitive = cards()[next(iter(family.figures.values())).indicator].sensitive
+        table = list(nodes(family, published))
+        if any(n.shown for n in table):
+            yield from PartsAttack(table, lambda n: float(step(n)), many=100 if sensitive else 20).leaks()
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("batch", range(40))
 def test_nothing_leaks_from_two_thousand_organisations(batch, tmp_path, capsys):
@@ -107,6 +131,16 @@ def test_nothing_leaks_from_two_thousand_organisations(batch, tmp_path, capsys):
     leaks, shown = attacked(found)
     with capsys.disabled():
         print(f"\n50 organisations, {len(found.figures)} figures, {shown} shown; leaks: {len(leaks)}")
+    assert leaks == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("batch", range(10))
+def test_nothing_leaks_from_parts_of_two_hundred_organisations(batch, tmp_path, capsys):
+    found = loaded(tmp_path, range(3000 + 20 * batch, 3020 + 20 * batch), WITH_PARTS)
+    leaks = list(attacked_parts(found))
+    with capsys.disabled():
+        print(f"\n20 organisations, parts of {len(found.figures)} figures; leaks: {len(leaks)}")
     assert leaks == []
 
 
