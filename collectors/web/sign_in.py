@@ -14,6 +14,8 @@ from schemas.viewer import Viewer
 
 FIRST = "/me"
 """Where one comes in when nothing else was asked for."""
+NOT_TRIED = ("not_let_in.links", "not_let_in.proxy")
+"""Reasons of those who only came to the door: nothing has gone wrong yet."""
 
 
 async def begin(request: Request) -> Response:
@@ -75,7 +77,8 @@ def _enter(request: Request, viewer: Viewer, onward: str) -> Response:
 
 
 def _refusal(request: Request, refused: NotLetIn) -> Response:
-    return _visit(request).page("not_let_in.html", "not_let_in.title", 403, reason=refused.reason, again=refused.again)
+    title = "sign_in.title" if refused.reason in NOT_TRIED else "not_let_in.title"
+    return _visit(request).page("not_let_in.html", title, 403, reason=refused.reason, again=refused.again)
 
 
 def _visit(request: Request) -> Visit:

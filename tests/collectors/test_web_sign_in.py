@@ -24,6 +24,7 @@ def test_whoever_is_not_let_in_reads_why(pages):
     answer = pages.browser().get("/sign-in", headers={"accept-language": "en"})
     assert answer.status_code == 403
     assert "link that works once" in answer.text
+    assert "<h1>Sign in</h1>" in answer.text  # nothing has gone wrong yet
 
 
 def test_who_is_signed_in_stands_on_the_page(pages):

@@ -7,6 +7,7 @@ import pytest
 from look.page import HERE
 
 CSS = (HERE / "static" / "lahde.css").read_text("utf-8")
+ROOT = HERE.parent
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
     for block in (CSS.split("@media")[0], CSS.split("@media")[1])
@@ -44,6 +45,17 @@ def test_marks_can_be_seen(colours: dict[str, str], front: str, back: str) -> No
 
 def test_nothing_is_fetched_from_elsewhere() -> None:
     assert not re.search(r"url\(|@import|@font-face|//", CSS)
+
+
+def test_every_class_of_a_page_has_a_rule() -> None:
+    """One without a rule shows what only a screen reader should hear, or nothing of what was meant."""
+    pages = [
+        page for room in ("collectors/web", "dashboards", "look") for page in ROOT.glob(f"{room}/templates/*.html")
+    ]
+    assert len(pages) > 30
+    words = [re.sub(r"{[{%].*?[%}]}", " ", page.read_text("utf-8")) for page in pages]
+    named = {name for text in words for names in re.findall(r'class="([^"]*)"', text) for name in names.split()}
+    assert {name for name in named if f".{name}" not in CSS} == set()
 
 
 def test_the_dark_scheme_renames_every_colour() -> None:
