@@ -203,12 +203,16 @@ class Hr:
         self.hand_over("moments", "moment_id;person_id;date;kind\n" + moments)
 
 
-@pytest.fixture
-def hr(installation: Installation, tmp_path: Path) -> Hr:
-    """With a source `hr` of KLV; uses the server if one runs."""
+def employer(installation: Installation, folder: Path) -> Hr:
+    """With a source `hr` of KLV and one of MH; uses the server if one runs."""
     for name, agency in (("hr", "KLV"), ("mh-hr", "MH")):
         installation.run("source", "add", name, "--agency", agency, "--since", "2020-01-01", *DECLARED)
-    return Hr(installation, tmp_path / "files")
+    return Hr(installation, folder)
+
+
+@pytest.fixture
+def hr(installation: Installation, tmp_path: Path) -> Hr:
+    return employer(installation, tmp_path / "files")
 
 
 @pytest.fixture(scope="session")

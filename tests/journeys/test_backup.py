@@ -5,14 +5,37 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.conftest import Hr, Installation, employer
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory):
+    """A folder with an installation that has released, in `data`, and in `backups` one made while it ran."""
+    folder = tmp_path_factory.mktemp("original")
+    installation = Installation(folder / "data")
+    installation.start()
+    try:
+        employer(installation, folder / "files").everything()
+        installation.caught_up()
+        installation.run("release", "--as-of", "2026-11-16")
+        installation.run("backup", str(folder / "backups"))
+    finally:
+        installation.stop()
+    return folder
+
 
 @pytest.fixture
-def made(server, hr, tmp_path):
-    """A backup of a running server that has released, and the folder it stands in."""
-    hr.everything()
-    server.caught_up()
-    server.run("release", "--as-of", "2026-11-16")
-    return Path(server.run("backup", str(tmp_path / "backups")).stdout.strip())
+def server(original, installation):
+    """Each test's own copy of the installation; it is started where a test needs it."""
+    shutil.copytree(original / "data", installation.folder)
+    return installation
+
+
+@pytest.fixture
+def made(original, tmp_path):
+    """Each test's own copy of the backup, in a folder of backups."""
+    (backup,) = shutil.copytree(original / "backups", tmp_path / "backups").iterdir()
+    return backup
 
 
 def restored(server, made, tmp_path, *options):
@@ -25,7 +48,7 @@ def restored(server, made, tmp_path, *options):
     return done.stdout
 
 
-def test_what_was_there_is_there_again(server, hr, made, tmp_path):
+def test_what_was_there_is_there_again(server, made, tmp_path):
     before, cells = server.status(), server.run("sql", "select * from release_cell order by all").stdout
     restored(server, made, tmp_path, "--nobody-erased")
     after = server.caught_up()
@@ -35,7 +58,8 @@ def test_what_was_there_is_there_again(server, hr, made, tmp_path):
     assert "equal to the old one, table by table" in server.run("replay").stdout
 
 
-def test_who_was_erased_since_is_not_in_what_comes_back(server, hr, made, tmp_path):
+def test_who_was_erased_since_is_not_in_what_comes_back(server, made, tmp_path):
+    server.start()
     server.run("erase", "KLV/p1", "--yes")
     left = server.caught_up()["warehouse"]["rows"]
     said = restored(server, made, tmp_path)
@@ -44,7 +68,9 @@ def test_who_was_erased_since_is_not_in_what_comes_back(server, hr, made, tmp_pa
     server.stop()
     for file in server.folder.rglob("*"):
         assert not file.is_file() or b'"p1"' not in file.read_bytes(), file
-    back = hr.hand_over("persons", "person_id;unit_id;valid_from;valid_to\np1;KLV-A;2020-01-01;\n", check=False)
+    back = Hr(server, tmp_path / "files").hand_over(
+        "persons", "person_id;unit_id;valid_from;valid_to\np1;KLV-A;2020-01-01;\n", check=False
+    )
     assert "may not come back" in back.stderr
 
 

@@ -16,8 +16,8 @@ def allowed(monkeypatch):
     monkeypatch.setitem(conftest.ENVIRONMENT, "LAHDE_SNAPSHOTS", "true")
 
 
-def test_it_is_off_by_default(server, hr):
-    done = server.run("snapshot", *FOR, "--expires", TOMORROW, check=False)
+def test_it_is_off_by_default(installation):
+    done = installation.run("snapshot", *FOR, "--expires", TOMORROW, check=False)
     assert done.returncode == 1
     assert "switched off" in done.stderr
 
@@ -38,6 +38,6 @@ def test_made_noted_and_gone_with_an_erasure(allowed, installation, hr):
 
 
 @pytest.mark.parametrize("expires", ["2020-01-01", "2999-01-01", "tomorrow"])
-def test_it_must_expire_within_a_year(allowed, server, expires):
-    done = server.run("snapshot", *FOR, "--expires", expires, check=False)
+def test_it_must_expire_within_a_year(allowed, installation, expires):
+    done = installation.run("snapshot", *FOR, "--expires", expires, check=False)
     assert "lahde: --expires: must be a day" in done.stderr

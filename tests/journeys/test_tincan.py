@@ -6,10 +6,10 @@ import pytest
 from tincan import Activity, ActivityDefinition, Agent, AgentAccount, RemoteLRS, Statement, StatementRef, Verb
 
 
-@pytest.fixture
-def lrs(server):
-    c = server.credentials
-    return RemoteLRS(version="1.0.3", endpoint=server.address + "xapi/", username=c["key"], password=c["secret"])
+@pytest.fixture(scope="module")
+def lrs(house):
+    c = house.source("tincan")
+    return RemoteLRS(version="1.0.3", endpoint=house.address + "xapi/", username=c["key"], password=c["secret"])
 
 
 def statement(name="mentee-1"):

@@ -6,6 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.journeys.conftest import Installation, employer
+
 WORKED = json.loads((Path(__file__).parents[1] / "worked.json").read_text("utf-8"))
 WAVE = """wave;batch_unit;respondent;item;value;scale_max;answered_date;invited
 mh-2026-05;MH-A;w1;load-time;2;5;11.5.2026;40
@@ -24,16 +26,23 @@ def rows(folder, table):
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-@pytest.fixture
-def told(server, hr):
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
     """Every worked statement, one after the other; then the server is stopped."""
-    hr.hand_over("units", MH_UNITS, "mh-hr")
-    hr.hand_over("pulse", WAVE, "mh-hr")
-    server.source("majakka", agency="MH")
-    for worked in WORKED:
-        assert server.post(worked["statement"])[0] == 200
-    server.caught_up()
-    return server
+    folder = tmp_path_factory.mktemp("worked")
+    installation = Installation(folder / "data")
+    installation.start()
+    try:
+        hr = employer(installation, folder / "files")
+        hr.hand_over("units", MH_UNITS, "mh-hr")
+        hr.hand_over("pulse", WAVE, "mh-hr")
+        installation.source("majakka", agency="MH")
+        for worked in WORKED:
+            assert installation.post(worked["statement"])[0] == 200
+        installation.caught_up()
+    finally:
+        installation.stop()
+    return installation
 
 
 def becoming(sort):
@@ -41,7 +50,6 @@ def becoming(sort):
 
 
 def test_each_becomes_what_it_should(told):
-    told.stop()
     parts = rows(told.folder, "participation")
     for worked in becoming("participation"):
         expected = worked["becomes"]["participation"] | {"template": worked["template"], "source": "majakka"}
@@ -59,7 +67,6 @@ def test_each_becomes_what_it_should(told):
 
 
 def test_requests_bookings_and_cancellations_are_no_learning_events(told):
-    told.stop()
     classes = {p["class"]: p["keys"] for p in rows(told.folder, "participation")}
     assert [classes[c] for c in ("RQ", "BK", "CX")] == [[], [], []]
     months = {(m["month"].month, m["sessions"], m["moments"]) for m in rows(told.folder, "fact_month")}
@@ -67,7 +74,6 @@ def test_requests_bookings_and_cancellations_are_no_learning_events(told):
 
 
 def test_a_cancellation_points_at_its_booking(told):
-    told.stop()
     parts = {p["class"]: p for p in rows(told.folder, "participation")}
     assert parts["CX"]["about_activity_id"] == parts["BK"]["statement_id"]
     assert {parts[c]["series_id"] for c in ("RQ", "BK", "CX", "MS")} == {parts["MS"]["series_id"]}
