@@ -1,7 +1,6 @@
 """A backup is whole, and nobody who was erased since comes back through one (law 9)."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 

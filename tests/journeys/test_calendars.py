@@ -1,16 +1,17 @@
 """A subscribed calendar over real HTTP: read, read again, called off, confirmed; and servers that misbehave."""
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from collectors.bookings import unconfirmed
 from collectors.ledger.sqlite import open_reader
+from tests.journeys.conftest import DECLARED, Hr, Installation, employer
 
 SECRET = "sesame-91af"
 CANARY = "Kanarialintu"
-DECLARED = ("--purpose", "trial", "--dpia", "D-1", "--cooperation", "C-1")
 
 
 def event(uid, start, *more):
@@ -36,14 +37,23 @@ def calendar(*events):
     return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + "".join(events) + "END:VCALENDAR\r\n").encode()
 
 
-@pytest.fixture
-def subscribed(installation, hr, site, tmp_path):
-    """An agency with two people known by their addresses, and a settings file that subscribes to the site."""
+@pytest.fixture(scope="module")
+def agency(tmp_path_factory):
+    """A data folder with an agency of two people known by their addresses, and a source for the calendar."""
+    installation = Installation(tmp_path_factory.mktemp("agency") / "data")
+    hr = employer(installation, installation.folder.parent / "files")
     hr.hand_over("units", "unit_id;parent_id;agency_id;name_fi;name_sv;valid_from;valid_to\nKLV;;KLV;K;Ö;2020-01-01;\n")
     hr.hand_over("persons", "person_id;unit_id;valid_from;valid_to\np1;KLV;2020-01-01;\np2;KLV;2020-01-01;\n")
     addresses = "KLV;p1;mbox;maija@klv.example\nKLV;p2;mbox;pekka@klv.example\n"
     hr.hand_over("identities", "agency_id;person_id;kind;value\n" + addresses)
     installation.run("source", "add", "outlook", "--agency", "KLV", "--feeds", "mentoring", *DECLARED)
+    return installation.folder
+
+
+@pytest.fixture
+def subscribed(agency, installation, site, tmp_path):
+    """The agency, each test's own copy, and a settings file that subscribes to the site."""
+    shutil.copytree(agency, installation.folder)
     path = tmp_path / "lahde.toml"
     installation.environment |= {"LAHDE_SETTINGS": str(path), "CAL_USER": "lahde", "CAL_SECRET": SECRET}
 
@@ -61,6 +71,11 @@ secret_env = "CAL_SECRET"
         return installation
 
     return write
+
+
+@pytest.fixture
+def hr(subscribed, installation, tmp_path):
+    return Hr(installation, tmp_path / "files")
 
 
 def statements(installation):

@@ -10,6 +10,7 @@ import uuid
 import pytest
 
 from collectors.ledger.sqlite import open_reader
+from tests.journeys.conftest import Installation
 
 COURSE = "https://w3id.org/xapi/cmi5/activitytype/course"
 VERBS = "http://adlnet.gov/expapi/verbs"
@@ -60,7 +61,15 @@ per_minute = 6000
 
 @pytest.fixture
 def pull(server, tmp_path):
-    return Pull(server, type(server)(tmp_path / "local"), tmp_path / "lahde.toml")
+    return Pull(server, Installation(tmp_path / "local"), tmp_path / "lahde.toml")
+
+
+@pytest.fixture
+def misled(installation, tmp_path):
+    """What goes wrong before anything is asked of the other store, which does not run."""
+    installation.source()
+    installation.address = "http://127.0.0.1:9/"
+    return Pull(installation, Installation(tmp_path / "local"), tmp_path / "lahde.toml")
 
 
 def test_everything_once_as_the_other_store_gives_it(pull):
@@ -174,12 +183,12 @@ def test_one_that_fails_does_not_stop_the_others_and_status_says_why(pull):
         ({"more": "per_minute = 0"}, "per_minute"),
     ],
 )
-def test_what_is_set_wrong_is_said_in_a_line(pull, wrong, why):
+def test_what_is_set_wrong_is_said_in_a_line(misled, wrong, why):
     if wrong.get("more", "").startswith("per_minute"):
-        pull.path.write_text(pull.path.read_text().replace("per_minute = 6000", wrong["more"]))
+        misled.path.write_text(misled.path.read_text().replace("per_minute = 6000", wrong["more"]))
     else:
-        pull.settings(**wrong)
-    done = pull.local.run("pull", check=False)
+        misled.settings(**wrong)
+    done = misled.local.run("pull", check=False)
     assert done.returncode == 1
     assert any(word in done.stderr for word in why.split("|"))
     assert "Traceback" not in done.stderr
