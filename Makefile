@@ -1,6 +1,8 @@
 # Two commands are enough: `make demo` and `make test`. Each builds .venv from the hashed lock files by itself.
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests run side by side, one worker a core; four are enough, and each wants half a gigabyte.
+BESIDE := -n auto --maxprocesses 4 --dist worksteal
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check docs bench long lock clean
 
@@ -13,10 +15,10 @@ demo: .venv/runtime ## a synthetic population through the real doors, then the d
 	@$(BIN)/lahde demo $(ARGS)
 
 test: .venv/dev ## the tests that fit in six minutes
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest $(BESIDE) $(ARGS)
 
 check: .venv/dev ## format, lint, types, import contracts, tests
-	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/pytest $(ARGS)
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy && $(BIN)/lint-imports && $(BIN)/pytest $(BESIDE) $(ARGS)
 
 docs: .venv/dev  ## renew the documents that are written from the code
 	@$(BIN)/python -m schemas.indicators.document > docs/indicators.md
