@@ -3,7 +3,7 @@
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -80,6 +80,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What the warehouse may take."""
     undeclared: Undeclared = "refuse"
     """A source without purpose, dpia and cooperation brings nothing, unless this is "allow" (for trials)."""
+    language: Literal["fi", "sv", "en"] = "fi"
+    """The house's, in which reports lie beside the files of the inbox. Pages speak each reader's own."""
     demo: bool = False
     """All data are invented, and every page says so."""
     snapshots: bool = False

@@ -118,7 +118,7 @@ class Inbox:
         except (Closing, *OURS):
             raise
         except Exception as fault:  # a fault in reading this one file
-            outcome = unexpected(kind, path, fault)
+            outcome = unexpected(self._settings, kind, path, fault)
         after = path.stat()
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise Growing  # taken in again, whole, after the pause

@@ -9,7 +9,7 @@ from look import LANGUAGES
 from look.messages import catalogues, markup, message, reviewed, texts
 
 ROOT = Path(__file__).parents[2]
-ROOMS = (ROOT / "look", ROOT / "dashboards", ROOT / "collectors" / "web", ROOT / "lahde" / "signin")
+ROOMS = (ROOT / "look", ROOT / "dashboards", ROOT / "collectors/web", ROOT / "lahde/signin", ROOT / "lahde/inbox")
 CHOSEN = (
     "parts?|note|sentence|headline|unit|state|kind|class|field|value|how|ask|booked|wrong|rule|taken_[a-z]+|csv|yours|"
     "identity"

@@ -30,11 +30,9 @@ class Dropped:
         )
         self.writer.do(work)
 
-    def watch(self, still: float = 0.0, **settings: object) -> None:
-        inbox = InboxSettings(**settings)
-        self._inbox = Inbox(
-            Settings(data=str(self.data), inbox=inbox), lambda work: self.do(work), every=0.02, still=still
-        )
+    def watch(self, still: float = 0.0, language: str = "en", **settings: object) -> None:
+        given = Settings(data=str(self.data), inbox=InboxSettings(**settings), language=language)
+        self._inbox = Inbox(given, lambda work: self.do(work), every=0.02, still=still)
 
     def drop(self, text: str | bytes, name: str = "moments.csv", kind: str = "moments") -> Path:
         path = self.root / kind / name

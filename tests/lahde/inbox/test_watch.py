@@ -7,9 +7,11 @@ import time
 import pytest
 
 from collectors.ledger.work import Accept
+from collectors.web.hand_in.rules import worded
 from lahde.inbox.folders import Folders
 from lahde.inbox.watch import Inbox
 from lahde.settings import InboxSettings, Settings, SettingsFault
+from look import message
 from schemas.statement.refusal import Refused
 
 HEAD = "moment_id;person_id;date;kind\n"
@@ -21,11 +23,39 @@ def test_a_file_is_taken_in_and_reported_on(inbox):
     inbox.drop(HEAD + ROW + "m2;maija;31.2.2026;success\n")
     report = inbox.report("done")
     assert "moments.csv (moments)" in report
-    assert "1 added, 1 rows set aside" in report
-    assert "row 3, date: " in report
+    assert "New: 1\nRows refused: 1\n" in report
+    assert "Row 3, date: There is no such day in the calendar." in report
     assert "maija" not in report
     assert inbox.statements() == 1
     assert list((inbox.root / "moments").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "fi",
+            ["Uusia: 1", "Hylättyjä rivejä: 1", "Sarakkeet, joita ei tallenneta: note",
+             "Rivi 3, date: Kalenterissa ei ole tällaista päivää."],
+        ),
+        (
+            "sv",
+            ["Nya: 1", "Avvisade rader: 1", "Kolumner som inte sparas: note",
+             "Rad 3, date: En sådan dag finns inte i kalendern."],
+        ),
+    ],
+)  # fmt: skip
+def test_a_report_is_in_the_house_s_language(inbox, lang, lines):
+    inbox.watch(language=lang)
+    inbox.drop("moment_id;person_id;date;kind;note\nm1;p1;1.3.2026;success;x\nm2;maija;31.2.2026;success;x\n")
+    inbox.drop("", "empty.csv")
+    report = inbox.report("done").splitlines()
+    assert [line for line in report if line in lines] == lines
+    assert message(lang, "inbox.refused") in report
+    failed = inbox.report("failed", "empty.csv")
+    assert message(lang, "inbox.nothing") in failed
+    assert worded("the file is empty", lang).rule in failed
+    assert worded("the file is empty", lang).lang == lang
 
 
 def test_the_folders_are_their_owners_alone(inbox):
@@ -41,7 +71,7 @@ def test_two_files_of_one_name_are_both_kept(inbox):
     inbox.drop(HEAD + ROW)
     inbox.report("done")
     inbox.drop(HEAD + ROW + "m2;p1;2.3.2026;success\n")
-    assert "1 added, 1 known already" in inbox.report("done", "moments.2.csv")
+    assert "New: 1\nKnown already: 1\n" in inbox.report("done", "moments.2.csv")
     assert (inbox.root / "done/moments/moments.csv").read_text() == HEAD + ROW
 
 
@@ -79,7 +109,7 @@ def test_hostile_names(inbox, name, kept):
     with open(path, "wb") as file:
         file.write((HEAD + ROW).encode())
     if kept:
-        assert "1 added" in inbox.report("done", kept)
+        assert "New: 1\n" in inbox.report("done", kept)
     else:
         time.sleep(0.2)
         assert os.path.exists(path), "a hidden file is left alone"
@@ -108,7 +138,7 @@ def test_a_file_that_grows_waits(inbox):
         with path.open("a") as file:
             file.write(f"m{day};p1;{day}.3.2026;success\n")
     assert path.exists()
-    assert "8 added" in inbox.report("done")
+    assert "New: 8\n" in inbox.report("done")
 
 
 def test_a_file_renamed_in_is_taken(inbox, tmp_path):
@@ -123,7 +153,7 @@ def test_people_are_given_their_units_first(inbox):
     head = "unit_id;parent_id;agency_id;name_fi;name_sv;valid_from;valid_to\n"
     inbox.drop("person_id;unit_id;valid_from;valid_to\np1;KLV-A;2020-01-01;\n", "persons.csv", "persons")
     inbox.drop(head + "KLV-A;KLV;KLV;Luvat;Tillstånd;2020-01-01;\n", "units.csv", "units")
-    assert "1 added" in inbox.report("done", "persons.csv", "persons")
+    assert "New: 1\n" in inbox.report("done", "persons.csv", "persons")
 
 
 def test_a_crash_between_collecting_and_moving_adds_nothing_twice(inbox):
@@ -134,7 +164,7 @@ def test_a_crash_between_collecting_and_moving_adds_nothing_twice(inbox):
     lying = inbox.root / ".taken/moments/moments.2.csv"
     lying.write_text(HEAD + ROW)
     inbox.watch()
-    assert "0 added, 1 known already" in inbox.report("done", "moments.2.csv")
+    assert "New: 0\nKnown already: 1\n" in inbox.report("done", "moments.2.csv")
     assert inbox.statements() == 1
 
 
@@ -154,7 +184,7 @@ def test_closing_stops_between_two_pieces_of_work_and_the_file_is_due_again(inbo
     assert 0 < inbox.statements() < 5000
     inbox.do = inbox.writer.do
     inbox.watch()
-    assert "known already" in inbox.report("done")
+    assert "Known already" in inbox.report("done")
     assert inbox.statements() == 5000
 
 
@@ -170,7 +200,7 @@ def test_a_fault_of_the_ledger_is_no_fault_of_the_files(inbox, monkeypatch):
     inbox.do = failing
     inbox.watch()
     inbox.drop(HEAD + ROW)
-    assert "1 added" in inbox.report("done")
+    assert "New: 1\n" in inbox.report("done")
     assert next(faults, None) is None
 
 
