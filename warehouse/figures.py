@@ -87,19 +87,26 @@ def silent(_done: int, _total: int) -> None:
 
 
 def figures(
-    con: Con, as_of: date, progress: Progress = silent, chosen: dict[str, Card] | None = None
+    con: Con,
+    as_of: date,
+    progress: Progress = silent,
+    chosen: dict[str, Card] | None = None,
+    since: date = date.min,
 ) -> Iterator[Figure]:
-    """All figures of all windows that have ended before the cut-off, closed or not. Makes only temporary tables."""
+    """All figures of the windows that end from `since` on and before the cut-off, closed or not, and of all waves.
+
+    Makes only temporary tables.
+    """
     chosen = cards() if chosen is None else chosen
-    begin(con, as_of, chosen, progress)
+    begin(con, as_of, chosen, progress, since)
     for done, indicator in enumerate(chosen, len(SHARED) + 1):
         yield from figures_of(con, indicator)
         progress(done, steps())
 
 
-def begin(con: Con, as_of: date, chosen: dict[str, Card], progress: Progress = silent) -> None:
-    """What all indicators stand on, up to a cut-off."""
-    prepare(con, as_of, chosen)
+def begin(con: Con, as_of: date, chosen: dict[str, Card], progress: Progress = silent, since: date = date.min) -> None:
+    """What all indicators stand on, in the windows that end from `since` on and before the cut-off."""
+    prepare(con, as_of, chosen, since)
     for done, name in enumerate(SHARED, 1):
         con.execute(text(name, FIGURES))
         progress(done, steps())
@@ -110,13 +117,18 @@ def steps() -> int:
     return len(SHARED) + len(cards())
 
 
-def prepare(con: Con, as_of: date, chosen: dict[str, Card]) -> None:
+def prepare(con: Con, as_of: date, chosen: dict[str, Card], since: date) -> None:
     """What the SQL is told: the cut-off, which windows and parts are due, which feeds each indicator needs."""
-    con.execute("CREATE OR REPLACE TEMP TABLE cutoff AS SELECT ?::DATE AS as_of", [as_of])
+    cut_off(con, as_of, since)
     _tell(con, "due", ("indicator VARCHAR", "months INTEGER"), [(c.id, m) for c in chosen.values() for m in _months(c)])
     _tell(con, "need", ("indicator VARCHAR", "feed VARCHAR"), [(c.id, f) for c in chosen.values() for f in c.sources])
     parts = [(c.id, *part) for c in chosen.values() for part in _parts(c)]
     _tell(con, "part", ("indicator VARCHAR", "breakdown VARCHAR", "category VARCHAR"), parts)
+
+
+def cut_off(con: Con, as_of: date, since: date = date.min) -> None:
+    """Windows are made that end from `since` on and before `as_of`."""
+    _tell(con, "cutoff", ("as_of DATE", "since DATE"), [(as_of, since)])
 
 
 def _tell(con: Con, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:

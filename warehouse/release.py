@@ -1,7 +1,7 @@
 """A release: closed periods' figures under disclosure control, frozen. Reads a copy of the warehouse, never a clock."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 from importlib import metadata
 from pathlib import Path
@@ -67,7 +67,8 @@ def release(
     settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
     with duckdb.connect(str(warehouse_copy), read_only=True, config=settings) as con:
         position = check_format(con)
-        found = figures(con, as_of, lambda done, _: progress(done, steps() + 1))
+        since = _Known(before).since(_agencies(con), cards())
+        found = figures(con, as_of, lambda done, _: progress(done, steps() + 1), since=since)
         closing = due(found, cards(), before, as_of)
         nodes = _nodes(con, before)
     fresh = new_cells(closing, cards(), before, name)
@@ -135,6 +136,13 @@ class _Known:
         of = {node.id: node.agency for node in before.nodes} if before else {}
         self.waves = {(of[c.node], c.period) for c in before.cells if c.window == "wave"} if before else set()
 
+    def since(self, agencies: Set[str], chosen: dict[str, Card]) -> date:
+        """The first day on which a window can end that is not settled; a new formula or agency unsettles them all."""
+        changed = any(self.versions.get(card.id) != card.version for card in chosen.values())
+        if changed or not agencies <= self.agencies:
+            return date.min
+        return self.as_of - OPEN_FOR + timedelta(days=1)
+
     def lacks(self, figure: Figure, card: Card) -> bool:
         """A new formula and an agency that has just joined begin with all closed periods; a wave may come in late."""
         if self.versions.get(card.id) != card.version or figure.agency not in self.agencies:
@@ -148,6 +156,10 @@ def _moment(c: Cell, years_back: int = 0) -> tuple[object, ...]:
     """What makes two cells one series, and where in it a cell stands; of waves the month they opened in."""
     year, month = int(c.period_end[:4]) - years_back, c.period_end[5:7]
     return c.indicator, c.formula_version, c.node, c.breakdown, c.category, c.window, year, month
+
+
+def _agencies(con: Con) -> set[str]:
+    return {agency for (agency,) in con.execute("SELECT DISTINCT agency_id FROM dim_unit").fetchall()}
 
 
 def _nodes(con: Con, before: Previous | None) -> list[Node]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.figures import cut_off
 from warehouse.sql import literal, text
 from warehouse.tables import create
 
@@ -36,7 +37,7 @@ def snapshot(copy: Path, folder: Path, *, as_of: date, agency: str | None) -> in
 
 def _write(con: duckdb.DuckDBPyConnection, folder: Path, as_of: date, agency: str | None) -> int:
     ((copy,),) = con.execute("SELECT current_database()").fetchall()
-    con.execute("CREATE TEMP TABLE cutoff AS SELECT ?::DATE AS as_of", [as_of])
+    cut_off(con, as_of)
     for name in ("windows", "organisation"):
         con.execute(text(name, "warehouse.sql.figures"))
     con.execute(f"ATTACH {literal(folder / DATABASE)} AS made")

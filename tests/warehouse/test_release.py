@@ -11,6 +11,7 @@ import pytest
 
 from schemas.cell import Cell
 from schemas.indicators.card import cards
+from warehouse.figures import figures
 from warehouse.published import Unpublished, open_current
 from warehouse.release import closed, release
 from warehouse.tables import OtherFormat
@@ -297,6 +298,26 @@ def test_a_month_that_closed_with_nothing_to_show_is_closed_all_the_same(world, 
     assert made(date(2025, 11, 20)).release is None
     made(date(2025, 12, 15))
     assert {c.period for c in set(of_persons(cells(tmp_path / "published"))) - set(before)} == {"2025-11"}
+
+
+def test_a_new_month_makes_none_of_the_windows_before_it(world, made, tmp_path, monkeypatch):
+    people_at_work(world)
+    world.unit("MH", None, "MH")
+    made(date(2025, 10, 15), folder="step by step")
+    made(date(2025, 11, 15), folder="at once")
+    windows = []
+
+    def watched(*args, **more):
+        for figure in figures(*args, **more):
+            windows.append(figure.period_end)
+            yield figure
+
+    monkeypatch.setattr("warehouse.release.figures", watched)
+    made(date(2025, 11, 15), folder="step by step")
+    assert set(windows) == {date(2025, 10, 31)}
+    both = [{c for c in cells(tmp_path / name) if c.period == "2025-10"} for name in ("step by step", "at once")]
+    alike = [{msgspec.structs.replace(c, release="") for c in found} for found in both]
+    assert alike[0] == alike[1] != set()
 
 
 def test_late_coverage_adds_nothing_to_a_closed_month(world, made, tmp_path):
