@@ -11,7 +11,7 @@ ENDS = {0: (6, "2024-12"), 1: (27, "2026-09")}
 
 @pytest.mark.parametrize("agency", ["KLV", "MH", "SKV", "KLL", "RTT"])
 @pytest.mark.parametrize("end", ENDS)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_figures_land_where_the_stories_say(plain, seed, end, agency):
     found = plain.measured(plain.rows(WHOLE, MONTHS, seed)[agency], *ENDS[end])
     expected = {indicator: ends[end] for indicator, ends in plain.STORIES[agency].items()}
@@ -20,7 +20,7 @@ def test_figures_land_where_the_stories_say(plain, seed, end, agency):
 
 
 @pytest.mark.parametrize("agency", ["KLV", "MH", "SKV", "KLL", "RTT"])
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_goals_are_on_track_where_the_stories_say(plain, seed, agency):
     assert plain.on_track(plain.rows(WHOLE, MONTHS, seed)[agency], date(2026, 10, 31)) == plain.ON_TRACK[agency]
 
