@@ -19,6 +19,9 @@ from lahde.population import generate
 from lahde.population.calendar import last_day
 from lahde.settings import load
 from schemas.indicators.card import cards
+from tests.warehouse.plain import Raw
+from tests.warehouse.plain_differences import INDICATORS as DIFFERENTLY
+from tests.warehouse.plain_differences import differences
 from warehouse.figures import figures
 from warehouse.measures import measured, ratio
 
@@ -83,20 +86,29 @@ def goals(con, month):
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     population = generate(400, 14, 3, dirt=False)
+    as_of = date.fromisoformat(AS_OF)
     with warehouse(population, tmp_path_factory.mktemp("small"), ("2026-09",)) as con:
-        return found(con, 27, "2026-09"), goals(con, 27)
+        chosen = {indicator: cards()[indicator] for indicator in DIFFERENTLY}
+        told = [f for f in figures(con, as_of, chosen=chosen) if f.depth == 0 and not f.seated]
+        differing = [*differences(Raw.read(con, as_of), told)]
+        return found(con, 27, "2026-09"), goals(con, 27), differing
 
 
 @pytest.mark.parametrize("agency", ["KLV", "MH", "SKV", "KLL", "RTT"])
 def test_the_warehouse_finds_what_plain_counting_finds(plain, small, agency):
     counted = plain.measured(plain.rows(400, 14, 3)[agency], 27, "2026-09")
-    values, on_track = small
+    values, on_track, _ = small
     assert {indicator for code, indicator in values if code == agency} == counted.keys()
     assert on_track[agency] == plain.on_track(plain.rows(400, 14, 3)[agency], last_day(27))
     for indicator, said in counted.items():
         # Movers: plain counting knows the department of the day, LC07 the one at the window's end.
         close = 0.03 if indicator == "LC07" else 1e-6
         assert values[agency, indicator] == (pytest.approx(said.value, abs=close), said.n), indicator
+
+
+def test_plain_python_over_the_warehouses_rows_finds_the_same(small):
+    *_, differing = small
+    assert differing == []
 
 
 @pytest.mark.long

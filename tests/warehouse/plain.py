@@ -96,8 +96,7 @@ class Raw:
             return con.execute(sql).fetchall()
 
         found = con.execute(f"SELECT {selection(Participation)} FROM participation r").fetchall()
-        goals = con.execute("SELECT * FROM dim_goal")
-        names = [column[0] for column in goals.description]
+        names = [column[0] for column in con.execute("SELECT * FROM dim_goal").description]
         return cls(
             rows=list(map(builder(Participation), found)),
             people=all_of("SELECT person_key::VARCHAR, unit_id, valid_from, valid_to, supervisor FROM dim_person_org"),
@@ -107,7 +106,7 @@ class Raw:
             as_of=as_of,
             answers=all_of("SELECT wave, unit_id, respondent, item, value, scale_max FROM pulse_answer"),
             batches=all_of("SELECT wave, agency_id, unit_id, invited, opened FROM dim_pulse"),
-            goals=[dict(zip(names, row, strict=True)) for row in goals.fetchall()],
+            goals=[dict(zip(names, row, strict=True)) for row in all_of("SELECT * FROM dim_goal")],
             sources=all_of("SELECT DISTINCT agency_id, source, since FROM dim_coverage"),
         )
 

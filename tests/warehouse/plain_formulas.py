@@ -6,10 +6,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from tests.warehouse.plain import LABELS
-
-CLOSE = Fraction(1, 1_000_000)
-"""The SQL's shares have nine decimals, and a sum has many of them."""
 INITIATIVE = {"T01", "T06", "T08", "T12", "T16"}
 
 
@@ -282,33 +278,3 @@ MONTHS = dict.fromkeys(FORMULAS, (12,)) | {
     "LC06": (6,), "LC08": (6,), "LC11b": (3,), "LC14": (6,), "S1": (6,), "S2": (1, 3), "S3": (6,),
 }  # fmt: skip
 """Windows."""
-
-
-def expected(raw, indicators):
-    """(indicator, window, period, node, category) → numerator, denominator, persons."""
-    found = {}
-    for indicator in indicators:
-        for months in MONTHS[indicator]:
-            for view in raw.views(months):
-                for category, sums in FORMULAS[indicator](view).items():
-                    found[indicator, LABELS[months], f"{view.last:%Y-%m}", view.agency, category] = sums
-    return found
-
-
-def disagreements(raw, figures, indicators):
-    """Where SQL and plain Python differ. A part that nobody has may be missing here; there it is 0."""
-    told = {
-        (f.indicator, f.window, f.period, f.node, category): sums
-        for f in figures
-        for category, sums in {"": f, **f.parts}.items()
-    }
-    plain = expected(raw, indicators)
-    for key in sorted(told.keys() | plain.keys()):
-        if key not in told:
-            yield key, plain[key], None
-            continue
-        sums = told[key]
-        num, den, persons = plain.get(key, (0, sums.den, sums.persons))
-        apart = abs(Fraction(num) - Fraction(sums.num))
-        if apart > CLOSE or (den, persons) != (sums.den, sums.persons):
-            yield key, (float(num), den, persons), (float(sums.num), sums.den, sums.persons)

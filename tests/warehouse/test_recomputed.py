@@ -175,18 +175,3 @@ def test_sql_and_plain_python_agree(world, uid, seed):
     for key, (num, den, persons) in expected.items():
         assert (round(num, 6), den, persons) == (round(Fraction(found[key][0]), 6), *found[key][1:]), key
     assert sum(den for _, den, _ in expected.values()) > 200
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_strain_agrees(world, seed):
-    r = random.Random(seed)
-    world.agency()
-    world.wave("w", "2025-09-01", 100)
-    means = []
-    for n in range(60):
-        items = {i: r.randint(1, 5) for i in ("load_time", "load_demands", "load_recovery") if r.random() < 0.9}
-        world.answers("w", f"r{n}", **items)
-        if len(items) == 3:
-            means.append(Fraction(6 - items["load_time"] + items["load_demands"] + 6 - items["load_recovery"], 3))
-    found = world.figures().one("LC11a", "w")
-    assert (int(found.num), found.den) == (sum(mean >= 4 for mean in means), len(means))

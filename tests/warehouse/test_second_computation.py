@@ -1,4 +1,4 @@
-"""All indicators over persons a second time, in plain Python, against the SQL: on organisations made at random."""
+"""All indicators a second time, in plain Python, against the SQL: on organisations made at random."""
 
 import random
 from datetime import date, datetime, timedelta
@@ -7,7 +7,9 @@ import pytest
 
 from tests.warehouse.conftest import uid
 from tests.warehouse.plain import Raw
-from tests.warehouse.plain_formulas import FORMULAS, disagreements
+from tests.warehouse.plain_differences import INDICATORS, differences, value
+from tests.warehouse.plain_formulas import FORMULAS
+from tests.warehouse.plain_waves import OF_AGENCIES, OF_WAVES
 
 AS_OF = date(2026, 1, 20)
 PLACES = ["own_task", "network", "team_meeting", None]
@@ -145,5 +147,63 @@ def test_sql_and_plain_python_agree(world, seed):
     populate(world, random.Random(seed))
     found = world.figures(AS_OF)
     told = found.of(*FORMULAS)
-    assert [*disagreements(Raw.read(found.con, AS_OF), told, FORMULAS)] == []
+    assert [*differences(Raw.read(found.con, AS_OF), found.of(*INDICATORS))] == []
     assert all(sum(f.persons for f in told if f.indicator == i) > 5 for i in {*FORMULAS} - {"LC02b", "S5"})
+
+
+WAVES = {"spring": "2025-04-02", "autumn": "2025-09-30", "not due": "2026-01-10"}
+
+
+def waves(world, r):
+    for code in CODES:
+        for wave, opened in WAVES.items():
+            invited = {code: r.choice([0, 9, None]), f"{code}-A": r.randint(10, 20), f"{code}-B": r.randint(10, 20)}
+            world.batches(f"{code} {wave}", opened, invited, code)
+            agreeing = r.random() < 0.5
+            for n in range(r.randint(12, 34)):
+                items = {f"ps_0{i}": answer(r, i in (1, 3, 5), agreeing) for i in range(1, 8) if r.random() < 0.85}
+                unit = f"{code}-{r.choice('AB')}"
+                world.answers(f"{code} {wave}", f"{code} {wave} {n}", unit=unit, scale_max=7, **items)
+                load = ("load_time", "load_demands", "load_recovery", "load_worktime")
+                world.answers(
+                    f"{code} {wave}",
+                    f"{code} {wave} {n}",
+                    unit=unit,
+                    **{i: r.randint(1, 5) for i in load if r.random() < 0.9},
+                )
+
+
+def answer(r, turned, agreeing):
+    value = r.choice([5, 6, 6]) if agreeing else r.randint(1, 7)
+    return 8 - value if turned else value
+
+
+def goals(world, r):
+    for code in CODES:
+        for n in range(4):
+            months = r.sample(range(2, 13), 3)
+            reviews = [{"reviewed_at": f"2025-{m:02}-15", "value": round(r.uniform(0, 0.9), 2)} for m in months]
+            world.goal(
+                f"{code} goal {n}", {}, *reviews, {"version": 2, "start": "2025-06-01", "target": 0.8}, agency=code
+            )
+            steps = [{"milestone": f"m{k}", "baseline": 0, "target": 1, "due": "2025-10-31"} for k in range(3)]
+            met = [step | {"reviewed_at": f"2025-0{r.randint(2, 9)}-01", "value": r.choice([0, 1])} for step in steps]
+            world.goal(f"{code} plan {n}", *steps, *met, agency=code)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pulses_goals_and_sources_agree(world, seed):
+    r = random.Random(seed)
+    for code in CODES:
+        agency(world, r, code)
+        for n in range(40):
+            came_from = r.choice(["elsewhere", f"source of {code} None"])
+            world.did(f"{code} {n % 10}", "LM", moment(r), agency=code, source=came_from)
+    waves(world, r)
+    goals(world, r)
+    found = world.figures(AS_OF)
+    told = found.of(*INDICATORS)
+    assert [*differences(Raw.read(found.con, AS_OF), told)] == []
+    for indicator in (*OF_WAVES, *OF_AGENCIES):
+        assert sum(f.persons for f in told if f.indicator == indicator) > 20
+    assert {None} < {value(f) for f in told if f.indicator == "LC09" and f.den}
