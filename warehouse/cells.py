@@ -48,7 +48,7 @@ def cells(figure: Figure, card: Card, release: str, *, beside: bool = False, par
 
 
 def _itself(frame: Cell, figure: Figure, card: Card, other: Hidden | None) -> Iterator[Cell]:
-    if due_now(figure, figure, card):
+    if told_here(figure, card) and due_now(figure, figure, card):
         found = hiding(figure, card) or other or measured(figure, card)
         yield _filled(frame, found, figure, figure, card, scale(card))
 
@@ -61,7 +61,7 @@ def _parts(frame: Cell, figure: Figure, card: Card, other: Hidden | None) -> Ite
         or next(filter(None, (hiding(figure, card, p) for p in figure.parts.values())), None)
     )
     for category, part in figure.parts.items():
-        if due_now(figure, part, card):
+        if told_here(figure, card) and due_now(figure, part, card):
             named = msgspec.structs.replace(frame, breakdown=card.by, category=category, unit="share")
             yield _filled(named, hidden or share(part), figure, part, card, SHARE)
 
@@ -70,7 +70,17 @@ def due_now(figure: Figure, sums: Sums, card: Card) -> bool:
     """Whether a figure of so many persons is published for this window."""
     if not card.persons:
         return True
-    return due(sums.persons, months_of(figure), figure.period_end, card.months)
+    return due(sums.persons, months_of(figure), figure.period_end, longest(figure, card))
+
+
+def longest(figure: Figure, card: Card) -> int:
+    """The months of the window that few have, too."""
+    return card.below if months_of(figure) == card.below else card.months
+
+
+def told_here(figure: Figure, card: Card) -> bool:
+    """Whether it is the window of this level. An agency's longer one is not told: its quarters add up to it."""
+    return not card.below or (figure.depth > 0) == (months_of(figure) == card.below)
 
 
 def months_of(figure: Figure) -> int:

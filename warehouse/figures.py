@@ -138,7 +138,7 @@ def _tell(con: Con, table: str, columns: tuple[str, ...], rows: Sequence[tuple[o
 
 
 def _months(card: Card) -> tuple[int, ...]:
-    return (*card.shorter, card.months)
+    return (*card.shorter, card.months, *([card.below] if card.below else []))
 
 
 def _parts(card: Card) -> list[tuple[str, str]]:

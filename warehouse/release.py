@@ -12,7 +12,7 @@ import msgspec
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card, cards
-from warehouse.cells import cells
+from warehouse.cells import cells, told_here
 from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
 from warehouse.families import Family, beside, families
@@ -118,7 +118,7 @@ def new_cells(closing: Sequence[Figure], chosen: dict[str, Card], before: Previo
 def _family_cells(family: Family, chosen: dict[str, Card], name: str, timeline: Timeline) -> Iterator[Cell]:
     """A window that only many have, and that may not stand beside others, is none: it is left out, not hidden."""
     card = chosen[next(iter(family.figures.values())).indicator]
-    barred = {node for node, f in family.figures.items() if timeline.bars(f, card)}
+    barred = {node for node, f in family.figures.items() if told_here(f, card) and timeline.bars(f, card)}
     hidden = beside(family, card, barred)
     for node, figure in family.figures.items():
         if node not in barred or anchored(figure, card):

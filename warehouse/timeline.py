@@ -5,7 +5,7 @@ from datetime import date
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
-from warehouse.cells import confidential, months_of
+from warehouse.cells import confidential, longest, months_of
 from warehouse.disclosure.cadence import MANY, due
 from warehouse.disclosure.series import Series, Window
 from warehouse.disclosure.shares import band
@@ -50,4 +50,4 @@ class Timeline:
 
 def anchored(f: Figure, card: Card) -> bool:
     """Whether the window is published also of few."""
-    return due(0, months_of(f), f.period_end, card.months)
+    return due(0, months_of(f), f.period_end, longest(f, card))

@@ -34,6 +34,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """M, R3M, R6M, R12M or wave; for n < 100 the same."""
     months: int
     """The window's length; 0 for a wave."""
+    below: int = 0
+    """The window's length below the agency, where few people of a department have anything to count in the card's own;
+    0: the same."""
     shorter: list[int] = []
     """Windows in months that the indicator has beside its own, for many persons only."""
     min_n: int

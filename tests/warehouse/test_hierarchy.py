@@ -110,3 +110,21 @@ def test_pulses_of_a_unit_are_by_its_batch(organisation):
     found = {c.node: c for c in new_cells(figures, cards(), None, "r")}
     assert (found["A1"].state, found["A2"].state) == ("value", "value")
     assert (found["B"].state, found["B"].note) == ("not_available", "low_response")
+
+
+def test_departments_may_have_a_longer_window_than_their_agency(world):
+    """Few have a session in three months. The agency's twelve months are not told, but its quarters add up to them: so
+    the four people of C are protected as if they were."""
+    world.agency()
+    for unit, count in (("A", 30), ("B", 12), ("C", 4)):
+        world.unit(unit, "KLV")
+        for n, name in enumerate(world.staff(count, f"{unit} ", unit)):
+            world.session(name, f"2025-{2 + n % 4 * 3:02}-05T12:00")
+    figures = world.figures(AS_OF).within("LC04")
+    found = {(c.node, c.window): c for c in new_cells(figures, cards(), None, "r") if c.period == YEAR_END}
+    assert {key: c.note or c.state for key, c in found.items()} == {
+        ("KLV", "R3M"): "value",
+        ("A", "R12M"): "zero",
+        ("B", "R12M"): "beside",
+        ("C", "R12M"): "few_persons",
+    }

@@ -24,5 +24,5 @@ SELECT e.window_end, e.months, e.leaf, e.person_key, count(*) FILTER (j.reflecte
 FROM judged j
 JOIN window_month m USING (month)
 JOIN eligible e ON e.person_key = j.person_key AND e.window_end = m.window_end AND e.months = m.months
-WHERE e.months IN (1, 3) AND (j.reflected OR NOT j.declined)
+WHERE e.months IN (1, 3, 12) AND (j.reflected OR NOT j.declined)
 GROUP BY e.window_end, e.months, e.leaf, e.person_key
