@@ -42,7 +42,8 @@ Parts = dict[str | None, Part]
 
 LIVE = """
 select count(*) from statement s
-where exists (select 1 from journal j where j.seq = s.seq and j.kind = 'stated' and j.position <= ?1)
+where s.voiding = 0
+  and exists (select 1 from journal j where j.seq = s.seq and j.kind = 'stated' and j.position <= ?1)
   and (s.voided_at is null or s.voided_at > ?1)
   and (s.altered < 2 or exists (select 1 from mention m where m.seq = s.seq and m.part in ('a', 'o', 'm', 't')))
 """

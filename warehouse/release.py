@@ -24,6 +24,7 @@ from warehouse.tables import FORMAT, check_format
 from warehouse.timeline import Timeline, anchored
 
 UNIT = LEVELS.index("unit")
+A_MONTH = timedelta(days=30)
 OPEN_FOR = timedelta(days=15)
 """A period stays open until day 15 after its end."""
 
@@ -68,10 +69,10 @@ def release(
     with duckdb.connect(str(warehouse_copy), read_only=True, config=settings) as con:
         position = check_format(con)
         since = _Known(before).since(_agencies(con), cards())
-        found = figures(con, as_of, lambda done, _: progress(done, steps() + 1), since=since)
+        found = list(figures(con, as_of, lambda done, _: progress(done, steps() + 1), since=since))
         closing = due(found, cards(), before, as_of)
         nodes = _nodes(con, before)
-    fresh = new_cells(closing, cards(), before, name)
+    fresh = new_cells(closing, cards(), before, name, found)
     carried = before.cells if before else []
     if closing:  # also where nothing can be shown: the release says that these periods are closed
         told = manifest(name, as_of, position, before, demo)
@@ -100,9 +101,18 @@ def due(found: Iterable[Figure], chosen: dict[str, Card], before: Previous | Non
     ]
 
 
-def new_cells(closing: Sequence[Figure], chosen: dict[str, Card], before: Previous | None, name: str) -> list[Cell]:
-    """What is published of the figures, with its change against a year earlier; a unit's is not told (domain 2.1)."""
-    timeline = Timeline(before.cells if before else (), closing, chosen)
+def new_cells(
+    closing: Sequence[Figure],
+    chosen: dict[str, Card],
+    before: Previous | None,
+    name: str,
+    found: Sequence[Figure] | None = None,
+) -> list[Cell]:
+    """What is published of the figures, with its change against a year earlier; a unit's is not told (domain 2.1).
+
+    `found` are these and those that are settled, as far back as a window has shorter ones in it.
+    """
+    timeline = Timeline(before.cells if before else (), found or closing, chosen)
     made: list[Cell] = []
     for family in sorted(families(closing), key=lambda f: next(iter(f.figures.values())).period_end):
         fresh = list(_family_cells(family, chosen, name, timeline))
@@ -137,11 +147,15 @@ class _Known:
         self.waves = {(of[c.node], c.period) for c in before.cells if c.window == "wave"} if before else set()
 
     def since(self, agencies: Set[str], chosen: dict[str, Card]) -> date:
-        """The first day on which a window can end that is not settled; a new formula or agency unsettles them all."""
+        """The first day on which a window can end that is not settled, or is inside one that is not.
+
+        A new formula or agency unsettles them all.
+        """
         changed = any(self.versions.get(card.id) != card.version for card in chosen.values())
         if changed or not agencies <= self.agencies:
             return date.min
-        return self.as_of - OPEN_FOR + timedelta(days=1)
+        inside = max((card.months - 1 for card in chosen.values() if card.shorter), default=0)
+        return self.as_of - OPEN_FOR + timedelta(days=1) - inside * A_MONTH
 
     def lacks(self, figure: Figure, card: Card) -> bool:
         """A new formula and an agency that has just joined begin with all closed periods; a wave may come in late."""

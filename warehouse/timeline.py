@@ -18,12 +18,12 @@ FEW = frozenset(band(n) for n in range(1, MANY))
 class Timeline:
     """What is published, in order of time; and what is known of shorter windows inside longer ones."""
 
-    def __init__(self, cells: Iterable[Cell], closing: Sequence[Figure], cards: dict[str, Card]) -> None:
+    def __init__(self, cells: Iterable[Cell], found: Sequence[Figure], cards: dict[str, Card]) -> None:
         self._series = Series()
         self.add(cells)
         self._of_few = [
             (f.indicator, f.node, f.period_start, f.period_end)
-            for f in closing
+            for f in found
             if months_of(f) in cards[f.indicator].shorter and f.persons and confidential(f, cards[f.indicator])
         ]
 

@@ -73,6 +73,12 @@ def test_voided_and_linked_again_holds_no_more(moved):
     assert [p for _, p in held] == [person]
 
 
+def test_as_many_statements_hold_as_something_is_said_by(moved):
+    """Neither those that are voided nor those that void: else a release would be stopped by the first of them."""
+    outbox = Outbox(open_reader(moved.folder))
+    assert outbox.live(outbox.position()) == len({statement for statement, _ in now_true(everything(moved))})
+
+
 def test_asked_again_after_a_failure_it_says_the_same(moved):
     outbox = Outbox(open_reader(moved.folder))
     for after in range(15):
