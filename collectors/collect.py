@@ -88,6 +88,7 @@ def dry_run(
     ledger: sqlite3.Connection | None = None,
     mapping: Recipe | None = None,
     writer: Do | None = None,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> tuple[Summary, list[bytes]]:
     """What collecting would give, and the first statements or rows; nothing is taken in.
 
@@ -111,7 +112,7 @@ def dry_run(
                 return writer(Trial(work=work)) if writer else Done(added=len(work.rows))
         raise TypeError(type(work).__name__)
 
-    return collect(kind, path, context, do, mapping=mapping), shown
+    return collect(kind, path, context, do, progress, mapping), shown
 
 
 def _fate(ledger: sqlite3.Connection | None, statement: Prepared) -> revision.Fate:

@@ -36,6 +36,7 @@ from dashboards.app import app as dashboards
 from lahde import health
 from lahde.control import Client, NoServer, Server, Tell
 from lahde.faults import FAULT, Unusable
+from lahde.hand_in import in_child
 from lahde.inbox.watch import Inbox
 from lahde.link import address
 from lahde.lock import DOORS_SOCKET, PIPELINE_SOCKET, FolderLock
@@ -92,7 +93,9 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
         readings = Readings(writer)
         host, port = listening.getsockname()[:2]
         inbox = Inbox(settings, writer.do)
-        hand_ins = HandIns(settings.folder, writer.do, reading(settings), settings.hand_in_bytes)
+        hand_ins = HandIns(
+            settings.folder, writer.do, reading(settings), settings.hand_in_bytes, perform=in_child(settings.data)
+        )
         doors = _Doors(settings.folder, writer, gate, hand_ins, address(host, port))
         control = Server(settings.folder / DOORS_SOCKET, doors.handle)
         minder = _Minder(settings)

@@ -319,7 +319,7 @@ def test_a_fault_of_ours_tells_no_value(pages, hr, monkeypatch, capsys):
     def fails(*_):
         raise ValueError("salainen")
 
-    monkeypatch.setattr("collectors.web.hand_in.hand_ins.dry_run", fails)
+    monkeypatch.setattr("collectors.web.hand_in.task.dry_run", fails)
     page = hr.get(shown(hr)).text
     assert "The work was stopped" in page
     told = capsys.readouterr()

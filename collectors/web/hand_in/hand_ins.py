@@ -17,12 +17,12 @@ import msgspec
 import structlog
 
 from collectors.closing import Closing, until
-from collectors.collect import Do, Summary, collect, dry_run
+from collectors.collect import Do, Summary
 from collectors.ledger.sources import Source
-from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import NoteHandIn
 from collectors.quarantine import FileRefused
 from collectors.sources.mapping import Recipe
+from collectors.web.hand_in.task import Outcome, Perform, Task, here
 from collectors.web.hand_in.upload import Upload
 from collectors.whose import MakeContext
 from schemas.statement.refusal import Refused
@@ -35,7 +35,6 @@ REMEMBERED = 12 * 3600.0
 """Seconds its counts are: longer than any session."""
 MOST = 20
 """Hand-ins of one session; with another one the oldest is forgotten."""
-MOST_REFUSALS = 10_000
 LARGEST = 50_000_000
 
 State = Literal["checking", "shown", "taking", "done", "refused", "failed", "cancelled", "expired"]
@@ -78,14 +77,15 @@ class HandIns:
         reading: MakeContext,
         largest: int = LARGEST,
         now: Callable[[], float] = time.monotonic,
+        perform: Perform | None = None,
     ) -> None:
+        """`perform` does what takes long; without it that is done here."""
         self.folder = data / FOLDER
         self.largest = largest
-        self._data = data
-        self._reading = reading
         self._now = now
         self._closing = threading.Event()
         self._do = until(self._closing, do)
+        self._perform = perform or here(data, self._do, reading)
         self._lock = threading.Lock()
         self._all: dict[str, HandIn] = {}
         self._threads = ThreadPoolExecutor(2, "hand-in")
@@ -203,32 +203,15 @@ class HandIns:
         one.settled.set()
 
     def _check(self, one: HandIn, path: Path) -> None:
-        ledger = open_reader(self._data)
-        try:
-            summary, first = dry_run(one.kind, path, self._reading(ledger, one.source), ledger, one.mapping, self._do)
-        finally:
-            ledger.close()
-        self._tell(one, summary)
+        outcome = self._done(one, path, "check")
         with self._lock:
             if one.state == "checking":
-                one.first, one.state = first, "shown"
+                one.first, one.state = outcome.first, "shown"
 
     def _take(self, one: HandIn, path: Path) -> None:
         if _sha256(path) != one.upload.sha256:
             raise FileRefused(one.kind, "the file is not the one that was shown", "hand it in again")
-        ledger = open_reader(self._data)
-        try:
-            summary = collect(
-                one.kind,
-                path,
-                self._reading(ledger, one.source),
-                self._do,
-                lambda *done: self._progress(one, done),
-                one.mapping,
-            )
-        finally:
-            ledger.close()
-        self._tell(one, summary)
+        outcome = self._done(one, path, "take")
         self._do(
             NoteHandIn(
                 agency=one.viewer.agency,
@@ -236,18 +219,21 @@ class HandIns:
                 source=one.source.name,
                 kind=one.kind,
                 file=one.upload.sha256,
-                rows=rows(summary) + one.refusals,
+                rows=rows(outcome.summary) + outcome.refusals,
             )
         )
         one.first, one.state = [], "done"
 
-    def _progress(self, one: HandIn, done: tuple[int, int]) -> None:
-        one.progress = done
+    def _done(self, one: HandIn, path: Path, job: Literal["check", "take"]) -> Outcome:
+        def progress(done: int, of: int) -> None:
+            if self._closing.is_set():
+                raise Closing
+            one.progress = (done, of)
 
-    def _tell(self, one: HandIn, summary: Summary) -> None:
-        one.refusals = len(summary.quarantined)
-        summary.quarantined = sorted(summary.quarantined, key=lambda q: q.row)[:MOST_REFUSALS]
-        one.summary = summary
+        task = Task(job=job, kind=one.kind, path=str(path), source=one.source.name, mapping=one.mapping)
+        outcome = self._perform(task, progress)
+        one.summary, one.refusals = outcome.summary, outcome.refusals
+        return outcome
 
 
 def clear(data: Path) -> None:
