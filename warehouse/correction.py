@@ -112,7 +112,9 @@ def correct(
     for base, (old, new) in states.items():
         mine = {c for c in _in_question(before, period, agency) if c.release == base.release}
         chosen = {c.indicator: cards()[c.indicator] for c in mine}
-        looked.at(mine, _state(old, as_of, period, chosen), _state(new, as_of, period, chosen))
+        since = min(date.fromisoformat(c.period_end) for c in mine)
+        was, now = (_state(file, as_of, period, chosen, since) for file in (old, new))
+        looked.at(mine, was, now)
     if looked.fresh:
         own: dict[str, Any] = {"release": name, "period": period, "agency": agency, "reason": reason}
         own |= {"made": made.isoformat(), "settled": min(base.settled for base in states)}
@@ -136,12 +138,12 @@ def _position(states: Mapping[Base, tuple[Path, Path]]) -> int:
         return int(con.execute("SELECT position FROM position").fetchall()[0][0])
 
 
-def _state(warehouse: Path, as_of: date, period: str, chosen: dict[str, Card]) -> _State:
+def _state(warehouse: Path, as_of: date, period: str, chosen: dict[str, Card], since: date) -> _State:
     """The figures of the period and who is behind them."""
     found: dict[Family, list[Figure]] = {}
     behind = []
     with duckdb.connect(str(warehouse), read_only=True) as con:
-        begin(con, as_of, chosen)
+        begin(con, as_of, chosen, since=since)
         for card in chosen.values():
             for figure in figures_of(con, card.id):
                 if figure.period == period:

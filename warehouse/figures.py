@@ -23,6 +23,9 @@ LEVELS = ("agency", "department", "unit")
 
 FIGURES = "warehouse.sql.figures"
 
+AT_ONCE = 1_000_000
+"""Contributions that are summed up at once: more would need more memory than a release has."""
+
 Con = duckdb.DuckDBPyConnection
 Progress = Callable[[int, int], None]
 
@@ -150,12 +153,22 @@ def figures_of(con: Con, indicator: str) -> Iterator[Figure]:
     """One indicator's figures; its contributions stay in their table until the next one's."""
     con.execute(text("contribution", FIGURES))
     con.execute(f"INSERT INTO contribution BY NAME {text(indicator.lower(), 'warehouse.indicators')}")
-    asked = {"indicator": indicator, "deepest": LEVELS.index(cards()[indicator].deepest)}
-    found = con.execute(text("figure", FIGURES), asked)
-    names = [column[0] for column in found.description or []]
-    rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
-    for _, group in groupby(rows, key=lambda row: (row["window"], row["period"], row["node"], row["seated"])):
-        yield _figure(list(group))
+    for first, last in _spans(con, indicator):
+        asked = {"indicator": indicator, "deepest": LEVELS.index(cards()[indicator].deepest)}
+        found = con.execute(text("figure", FIGURES), asked | {"first": first, "last": last})
+        names = [column[0] for column in found.description or []]
+        rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
+        for _, group in groupby(rows, key=lambda row: (row["window"], row["period"], row["node"], row["seated"])):
+            yield _figure(list(group))
+
+
+def _spans(con: Con, indicator: str) -> Iterator[tuple[date, date]]:
+    """The first and the last end of the windows that are summed up at once."""
+    ends = "SELECT DISTINCT s.window_end FROM slot s JOIN due d USING (months) WHERE d.indicator = ? ORDER BY 1"
+    found = [end for (end,) in con.execute(ends, [indicator]).fetchall()]
+    ((rows,),) = con.execute("SELECT count(*) FROM contribution").fetchall()
+    many = max(1, len(found) * AT_ONCE // max(rows, 1))
+    return ((found[i], found[i : i + many][-1]) for i in range(0, len(found), many))
 
 
 def _figure(rows: list[dict[str, Any]]) -> Figure:

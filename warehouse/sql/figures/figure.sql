@@ -1,6 +1,7 @@
 -- One indicator's persons summed into its figures: for each node, window and part, also where nobody contributes.
 -- Parts of a breakdown share one denominator: the row that names the breakdown and no category. What they miss is 0.
--- Sums are over integers and decimals only, so that their order cannot matter.
+-- Sums are over integers and decimals only, so that their order cannot matter. Windows that end from $first to $last: of
+-- many people all windows at once would need more memory than a release has.
 WITH summed AS (
     SELECT c.window_end, c.months, c.wave, o.node, o.seat, c.breakdown, c.category,
         count(c.den) AS persons,
@@ -15,7 +16,7 @@ WITH summed AS (
         list_sort(flatten(list(c.spread) FILTER (c.spread IS NOT NULL))) AS spread
     FROM contribution c
     JOIN node_of o ON o.window_end = c.window_end AND o.leaf = c.leaf
-    WHERE o.depth <= $deepest AND o.seat IN (0, $deepest)
+    WHERE o.depth <= $deepest AND o.seat IN (0, $deepest) AND c.window_end BETWEEN $first AND $last
     GROUP BY ALL
 )
 
@@ -48,5 +49,5 @@ LEFT JOIN summed b
 LEFT JOIN headcount h
     ON h.indicator = i.indicator AND h.window_end = s.window_end AND h.months = s.months AND h.node = s.node AND h.seat = s.seat
 LEFT JOIN response r ON r.wave = s.wave AND r.node = s.node AND r.seat = s.seat
-WHERE i.indicator = $indicator
+WHERE i.indicator = $indicator AND s.window_end BETWEEN $first AND $last
 ORDER BY s.window_end, s.period, s.months, s.agency_id, s.node, s.seat, p.breakdown, p.category;
