@@ -165,7 +165,8 @@ def retention(settings: Settings) -> None:
     kept = settings.retention
     print(
         f"Deleted: {done.added} statements (events older than {kept.events_months} months, pulse answers older than "
-        f"{kept.pulses_months}), {done.changed} set-aside rows older than {kept.quarantine_days} days."
+        f"{kept.pulses_months}), {done.changed} set-aside rows older than {kept.quarantine_days} days, "
+        f"{done.known} identifiers of people who left more than {kept.identity_days} days ago."
     )
 
 

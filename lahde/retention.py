@@ -27,16 +27,21 @@ def ages(kept: Retention, today: date) -> Ages:
 
 
 def retain(folder: Path, kept: Retention, today: date, do: Do, tell: Tell = lambda _: None) -> Done:
-    """Deletes what is older. `added` counts statements, `changed` rows of quarantine."""
+    """Deletes what is older.
+
+    `added` counts statements, `changed` rows of quarantine, `known` identifiers of people who left.
+    """
     first, total = ages(kept, today), Done()
     before = microseconds(datetime.combine(first.quarantine, datetime.min.time(), HELSINKI).isoformat())
+    left_before = (today - timedelta(days=kept.identity_days)).isoformat()
     reader = open_reader(folder)
     batches = list(expired(reader, first))  # before the first is deleted
     reader.close()
     for number, seqs in enumerate([*batches, []], 1):
-        done = do(Expire(seqs=seqs, quarantine_before=before))
+        done = do(Expire(seqs=seqs, quarantine_before=before, left_before="" if seqs else left_before))
         total.added += done.added
         total.changed += done.changed
+        total.known += done.known
         tell({"progress": number, "of": len(batches) + 1, "what": "retention"})
     return total
 

@@ -61,6 +61,8 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Person-level events, by when they happened."""
     pulses_months: Annotated[int, msgspec.Meta(ge=1, le=12)] = 12
     """Answers to pulses; after that only their released figures stay."""
+    identity_days: Annotated[int, msgspec.Meta(ge=0, le=30)] = 30
+    """Other systems' identifiers of who has left, after the last assignment ended, unless kept statements name them."""
     quarantine_days: Annotated[int, msgspec.Meta(ge=1, le=14)] = 14
     """Rows that could not be taken (number, field and rule)."""
 

@@ -10,7 +10,7 @@ import msgspec
 
 from collectors.boundary import reduced_id
 from collectors.door import is_pulse
-from collectors.ledger import handed_out
+from collectors.ledger import former, hand_ins, handed_out, snapshots
 from collectors.ledger.erase import delete_statement, ever_concerned
 from collectors.ledger.stamps import day_of
 from collectors.ledger.transaction import Transaction
@@ -61,16 +61,21 @@ def _expired(reader: sqlite3.Connection, ages: Ages) -> Iterator[int]:
 
 
 def expire(tx: Transaction, work: Expire) -> Done:
-    """Deletes the statements and tells the journal under which ids they had crossed; old quarantine goes too."""
+    """Deletes the statements and tells the journal under which ids they had crossed; what else is old goes too.
+
+    `known` counts identifiers of people who left.
+    """
     ids = [i for seq in work.seqs for i in _crossed(tx, seq)]
     for seq in work.seqs:
         delete_statement(tx, seq)
     if ids:
         tx.append("expired", data=msgspec.json.encode(sorted(ids)))
     gone = tx.execute("delete from quarantine where at < ?", (work.quarantine_before,)).rowcount
-    handed_out.forget(tx)
+    for log in (handed_out, hand_ins, snapshots):
+        log.forget_old(tx)
+    known = former.forget(tx, work.left_before)
     tx.forget_caches()
-    return Done(added=len(work.seqs), changed=gone, stored=tx.stored)
+    return Done(added=len(work.seqs), changed=gone, known=known, stored=tx.stored)
 
 
 def _crossed(tx: Transaction, seq: int) -> list[str]:

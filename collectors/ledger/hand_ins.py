@@ -10,8 +10,7 @@ KEPT = 5 * 365 * 86_400 * 1_000_000
 
 
 def note(tx: Transaction, work: NoteHandIn) -> Done:
-    """One file taken in. Notes older than the access log's time go."""
-    tx.execute("delete from hand_in where at < ?", (tx.stored - KEPT,))
+    """One file taken in."""
     tx.execute(
         "insert into hand_in values (?, ?, ?, ?, ?, ?, ?)",
         (tx.stored, work.agency, work.person_id, work.source, work.kind, work.file, work.rows),
@@ -23,6 +22,11 @@ def count(connection: sqlite3.Connection, source: str) -> int:
     """Files of the source that people handed in."""
     (files,) = connection.execute("select count(*) from hand_in where source = ?", (source,)).fetchone()
     return int(files)
+
+
+def forget_old(tx: Transaction) -> None:
+    """Notes older than the access log's time go."""
+    tx.execute("delete from hand_in where at < ?", (tx.stored - KEPT,))
 
 
 def forget(tx: Transaction, person: int) -> None:

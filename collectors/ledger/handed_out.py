@@ -32,7 +32,7 @@ def handed_out(tx: Transaction, work: HandedOut) -> Done:
     return Done(added=len(counts), stored=tx.stored)
 
 
-def forget(tx: Transaction) -> None:
+def forget_old(tx: Transaction) -> None:
     """What is older than the log is kept."""
     tx.execute("delete from handed_out where hour < ?", (tx.stored // HOUR - KEPT_HOURS,))
 

@@ -7,6 +7,9 @@ import msgspec
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import Done, NoteSnapshot, SnapshotGone
 
+KEPT = 5 * 365 * 86_400 * 1_000_000
+"""Microseconds (domain.md 5.3)."""
+
 
 class Snapshot(msgspec.Struct, frozen=True, kw_only=True):
     name: str
@@ -36,6 +39,11 @@ def gone(tx: Transaction, work: SnapshotGone) -> Done:
         "update snapshot set gone = ? where name = ? and gone is null", (tx.stored, work.name)
     ).rowcount
     return Done(changed=changed, stored=tx.stored)
+
+
+def forget_old(tx: Transaction) -> None:
+    """What was handed out longer ago than the access log is kept."""
+    tx.execute("delete from snapshot where gone is not null and made < ?", (tx.stored - KEPT,))
 
 
 def snapshots(connection: sqlite3.Connection, agency: str | None = None) -> list[Snapshot]:

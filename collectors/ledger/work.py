@@ -211,6 +211,8 @@ class Expire(msgspec.Struct, tag=True, kw_only=True):
     seqs: list[int] = []
     quarantine_before: int
     """Microseconds since 1970."""
+    left_before: str = ""
+    """Whose last assignment ended before this day has left; empty: nobody has."""
 
 
 Work = (
