@@ -39,8 +39,11 @@ Read = Callable[[Path], Published]
 Answer = Callable[[Request, Published], Response]
 
 
-def app(published: Path, *, read: Read = open_current) -> Starlette:
-    """An ASGI application that is mounted at `/`. A release published meanwhile is shown from the next request on."""
+def app(published: Path, *, read: Read = open_current, demo: bool = False) -> Starlette:
+    """An ASGI application that is mounted at `/`. A release published meanwhile is shown from the next request on.
+
+    A release says by itself whether it is a demo's; `demo` is for pages that show none.
+    """
     look_and_words = fingerprint(HERE)
 
     def page(answer: Answer) -> Callable[[Request], Response]:
@@ -53,7 +56,7 @@ def app(published: Path, *, read: Read = open_current) -> Starlette:
 
         return endpoint
 
-    return Starlette(
+    application = Starlette(
         routes=[
             Route("/", _choose_language),
             Route("/static/{name}", _static),
@@ -64,6 +67,8 @@ def app(published: Path, *, read: Read = open_current) -> Starlette:
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={Unpublished: _unpublished, 404: _missing},
     )
+    application.state.demo = demo
+    return application
 
 
 def _routes(lang: str, page: Callable[[Answer], Callable[[Request], Response]]) -> list[BaseRoute]:
@@ -93,9 +98,10 @@ def _dictionary(lang: str, _: Request, published: Published) -> Response:
     return HTMLResponse(dictionary_page(published, lang))
 
 
-def _audit(published: Path, lang: str, _: Request) -> Response:
+def _audit(published: Path, lang: str, request: Request) -> Response:
     """Also where nothing is published: it may say why."""
-    return HTMLResponse(audit_page(audit(published), lang), headers={"Cache-Control": "no-cache"})
+    page = audit_page(audit(published), lang, demo=request.app.state.demo)
+    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
 
 
 def _json(lang: str, request: Request, published: Published) -> Response:
@@ -157,10 +163,11 @@ def _language_of(request: Request) -> str:
 
 
 def _missing(request: Request, _: Exception) -> Response:
-    return HTMLResponse(missing_page(_language_of(request)), 404)
+    return HTMLResponse(missing_page(_language_of(request), demo=request.app.state.demo), 404)
 
 
 def _unpublished(request: Request, fault: Exception) -> Response:
     reason = fault.reason if isinstance(fault, Unpublished) else ""
     headers = {"Retry-After": RETRY_SECONDS, "Cache-Control": "no-store"}
-    return HTMLResponse(unpublished_page(reason, _language_of(request)), 503, headers)
+    page = unpublished_page(reason, _language_of(request), demo=request.app.state.demo)
+    return HTMLResponse(page, 503, headers)

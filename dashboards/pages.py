@@ -67,10 +67,10 @@ def agency_page(published: Published, node: Node, lang: str) -> str:
     )
 
 
-def audit_page(report: Report | None, lang: str) -> str:
+def audit_page(report: Report | None, lang: str, *, demo: bool) -> str:
     """What was looked at before the last release, and what did not hold."""
     when = day(date.fromisoformat(report.as_of), lang) if report else ""
-    frame = _bare(lang, "audit.title") | {"here": {language: f"/{language}/audit" for language in LANGUAGES}}
+    frame = _bare(lang, "audit.title", demo=demo) | {"here": {language: f"/{language}/audit" for language in LANGUAGES}}
     return render(
         "audit.html",
         lang,
@@ -94,14 +94,14 @@ def _month(lang: str, text: str) -> str:
     return months(first, first, lang)
 
 
-def missing_page(lang: str) -> str:
-    return render("missing.html", lang, **_bare(lang, "missing.title"))
+def missing_page(lang: str, *, demo: bool) -> str:
+    return render("missing.html", lang, **_bare(lang, "missing.title", demo=demo))
 
 
-def unpublished_page(reason: str, lang: str) -> str:
+def unpublished_page(reason: str, lang: str, *, demo: bool) -> str:
     """`reason` as `Unpublished` gives it."""
     text = message(lang, UNPUBLISHED.get(reason, "unpublished.nothing"))
-    return render("unpublished.html", lang, text=text, **_bare(lang, "unpublished.title"))
+    return render("unpublished.html", lang, text=text, **_bare(lang, "unpublished.title", demo=demo))
 
 
 def _frame(published: Published, lang: str, path: str, title: str) -> dict[str, object]:
@@ -126,9 +126,9 @@ def _frame(published: Published, lang: str, path: str, title: str) -> dict[str, 
     }
 
 
-def _bare(lang: str, title: str) -> dict[str, object]:
+def _bare(lang: str, title: str, *, demo: bool) -> dict[str, object]:
     here = {language: f"/{language}" for language in LANGUAGES}
-    return {"title": message(lang, title), "here": here, "home": f"/{lang}", "demo": False, "release": ""}
+    return {"title": message(lang, title), "here": here, "home": f"/{lang}", "demo": demo, "release": ""}
 
 
 def _span(figures: list[Figure]) -> tuple[int, int]:

@@ -115,6 +115,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
 
 
 def _app(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns, store: Starlette) -> Starlette:
+    demo = settings.demo or _shows_a_demo(settings.folder / PUBLISHED)
     schedule = Schedule(
         settings,
         {
@@ -135,14 +136,14 @@ def _app(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns, 
             Mount("/xapi", store),
             iris.TOP,
             *(Route(path, endpoint) for path, endpoint in health.endpoints(settings.folder, reader).items()),
-            *people(_wiring(settings, writer, reader, hand_ins)),
-            Mount("/", dashboards(settings.folder / PUBLISHED)),
+            *people(_wiring(settings, writer, reader, hand_ins, demo)),
+            Mount("/", dashboards(settings.folder / PUBLISHED, demo=demo)),
         ],
         lifespan=lifespan,
     )
 
 
-def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns) -> Wiring:
+def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns, demo: bool) -> Wiring:
     return Wiring(
         writer=writer,
         reader=reader,
@@ -153,7 +154,7 @@ def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIn
         hand_ins=hand_ins,
         undeclared=settings.undeclared,
         keeping=msgspec.convert(settings.retention, Keeping, from_attributes=True),
-        demo=settings.demo or _shows_a_demo(settings.folder / PUBLISHED),
+        demo=demo,
         secure=settings.signin.address.startswith("https:"),
     )
 

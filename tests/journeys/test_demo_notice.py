@@ -1,4 +1,4 @@
-"""Every people's page of the demo's own server says that all is invented; no page of another server does."""
+"""Every page of the demo's own server says that all is invented, also before anything is released; no other's does."""
 
 import httpx2 as httpx
 import pytest
@@ -7,7 +7,8 @@ from lahde.demo_server import demo_server
 from look import LANGUAGES, message
 from tests.journeys.conftest import Installation
 
-OPEN = ("/sign-in", "/about-data", "/profile", "/pulse/2026-09", "/sign-in/used-up")
+DASHBOARDS = ("/{lang}", "/{lang}/audit", "/{lang}/nobody")
+OPEN = ("/sign-in", "/about-data", "/profile", "/pulse/2026-09", "/sign-in/used-up", *DASHBOARDS)
 OWN = ("/me", "/moments", "/moments/session", "/hand-in", "/moments/nothing-here")
 
 
@@ -19,7 +20,9 @@ def notices(installation, address):
                 browser.post(installation.run("link", "KLV/klv-1", "--role", "hr").stdout.strip())
             for path in OPEN + OWN * own:
                 for lang in LANGUAGES:
-                    said = message(lang, "demo.notice") in browser.get(path, params={"lang": lang}).text
+                    said = (
+                        message(lang, "demo.notice") in browser.get(path.format(lang=lang), params={"lang": lang}).text
+                    )
                     yield path, lang, said
 
 

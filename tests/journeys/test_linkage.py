@@ -265,7 +265,7 @@ def test_what_each_protection_holds_back(ledger, monkeypatch, off, found, held):
     Alone: an id that is random; writing the spool anew (SQLite leaves in a page the order of writing); one day as time.
     Twice: sheets leave the spool by their random ids, and then they are shuffled. Either alone gives them a random
     order, so the ledger's numbers tell of it only when both are off; and then it is one `stored` for all that keeps the
-    column `stored` silent.
+    column `stored` silent. That a used link's hash is gone is looked for by itself, on the real server.
     """
     folder, writer = ledger
     truth, without = Truth(13), off.split(", ")
