@@ -1,6 +1,7 @@
 """`lahde audit`: is the warehouse as it should be, and how much of what could be shown is shown?"""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from lahde.settings import Settings
 from lahde.status import audit_lines
 
 USEFUL = """
-SELECT c.indicator, n.level, c.state, c.note, count(*) AS cells
+SELECT c.indicator, n.level, k.sensitive, c.state, c.note, count(*) AS cells
 FROM release_cell c JOIN node n ON n.id = c.node JOIN card k ON k.id = c.indicator AND k.version = c.formula_version
 WHERE c.breakdown = ''
 GROUP BY ALL
@@ -65,3 +66,19 @@ def _draw(settings: Settings, useful: list[dict[str, Any]]) -> None:
         why = ", ".join(f"{row['note']} {row['cells']}" for row in rows if row["state"] in STATES[2:])
         shown.add_row(indicator, level, *(str(count[state] or "–") for state in STATES), why)
     screen.print(shown)
+    for line in summary(useful):
+        screen.print(line)
+
+
+def summary(useful: list[dict[str, Any]]) -> Iterator[str]:
+    """How much of what is published is shown, by level."""
+    for sensitive, which in ((False, "not sensitive"), (True, "sensitive")):
+        count = Counter[tuple[str, bool]]()
+        for row in useful:
+            if row["sensitive"] is sensitive:
+                count[row["level"], row["state"] in STATES[:2]] += row["cells"]
+        levels = dict.fromkeys(level for level, _ in count)
+        told = (
+            f"{level} {100 * count[level, True] // (count[level, True] + count[level, False])} %" for level in levels
+        )
+        yield f"Shown of the indicators that are {which}: {', '.join(told)}"

@@ -11,7 +11,7 @@ from warehouse.disclosure.cadence import MANY, due
 from warehouse.disclosure.dominance import dominated
 from warehouse.disclosure.floors import fewest
 from warehouse.disclosure.shares import SHARE, Scale, band, rounded, shown
-from warehouse.figures import Figure, Sums
+from warehouse.figures import UNIT, Figure, Sums
 from warehouse.measures import Hidden, Measure, measured, scale, share
 
 ENOUGH_COVERED = Fraction(7, 10)
@@ -79,7 +79,12 @@ def longest(figure: Figure, card: Card) -> int:
 
 
 def told_here(figure: Figure, card: Card) -> bool:
-    """Whether it is the window of this level. An agency's longer one is not told: its quarters add up to it."""
+    """Whether it is the window of this level. An agency's longer one is not told: its quarters add up to it.
+
+    And a pulse that was not sent by units says nothing of them, not even that nothing is known.
+    """
+    if figure.window == "wave":
+        return figure.depth < UNIT or figure.invited is not None or figure.respondents > 0
     return not card.below or (figure.depth > 0) == (months_of(figure) == card.below)
 
 

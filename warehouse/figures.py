@@ -20,6 +20,7 @@ SHARED = ("windows", "organisation", "eligible", "nodes", "headcount", "tally", 
 
 LEVELS = ("agency", "department", "unit")
 """By depth in the organisation."""
+UNIT = LEVELS.index("unit")
 
 FIGURES = "warehouse.sql.figures"
 

@@ -16,14 +16,13 @@ from warehouse.cells import cells, told_here
 from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
 from warehouse.families import Family, beside, families
-from warehouse.figures import LEVELS, Con, Figure, Progress, figures, silent, steps
+from warehouse.figures import UNIT, Con, Figure, Progress, figures, silent, steps
 from warehouse.published import Node
 from warehouse.publishing import Previous, next_id, previous, publish, write
 from warehouse.sql import text
 from warehouse.tables import FORMAT, check_format
 from warehouse.timeline import Timeline, anchored
 
-UNIT = LEVELS.index("unit")
 A_MONTH = timedelta(days=30)
 OPEN_FOR = timedelta(days=15)
 """A period stays open until day 15 after its end."""
