@@ -18,8 +18,8 @@ from scipy.optimize import linprog
 
 K = 5
 Range = tuple[int, int]
-Display = Callable[[int, int], object]
-"""(count, persons) → what is shown of it."""
+Display = Callable[[int, int, int], object]
+"""(count, of how many, persons) → what is shown of it."""
 
 
 class Group(NamedTuple):
@@ -28,8 +28,10 @@ class Group(NamedTuple):
     name: str
     parent: str | None
     size: int
+    """What can be counted: one a person, or more where events are."""
     done: int
     """The truth. The attacker does not use it."""
+    persons: int
     shown: object | None = None
 
 
@@ -57,7 +59,9 @@ class Attack:
         """What the figure itself leaves possible."""
         if group.shown is None:
             return 0, group.size
-        possible = [count for count in range(group.size + 1) if display(count, group.size) == group.shown]
+        possible = [
+            count for count in range(group.size + 1) if display(count, group.size, group.persons) == group.shown
+        ]
         return possible[0], possible[-1]
 
     def leaks(self) -> Iterator[Leak]:
@@ -65,9 +69,9 @@ class Attack:
         for g in self.groups.values():
             low, high = bounds[g.name]
             most, least = self._told_by_one(g)
-            if 0 < g.size < K and (high < min(g.size, most) or low > max(0, g.size - least)):
+            if 0 < g.persons < K and (high < min(g.size, most) or low > max(0, g.size - least)):
                 yield Leak("few", g.name, g.size, low, high)
-            if 0 < g.size < self._many and (high < min(2, most, g.size) or g.size - low < min(2, least, g.size)):
+            if 0 < g.persons < self._many and (high < min(2, most, g.size) or g.size - low < min(2, least, g.size)):
                 yield Leak("all alike", g.name, g.size, low, high)
         yield from self._differences(bounds)
 
@@ -77,7 +81,7 @@ class Attack:
         name: str | None = group.name
         while name is not None:
             one = self.groups[name]
-            if one.shown is not None and one.size >= (self._many if name == group.name else K):
+            if one.shown is not None and one.persons >= (self._many if name == group.name else K):
                 did, did_not = min(did, one.done), min(did_not, one.size - one.done)
             name = one.parent
         return did, did_not
@@ -90,9 +94,10 @@ class Attack:
             under = list(self._shown_below(g.name))
             for taken in [[each] for each in under] + [self._highest(g.name)]:
                 size = g.size - sum(self.groups[t].size for t in taken)
+                persons = g.persons - sum(self.groups[t].persons for t in taken)
                 high = bounds[g.name][1] - sum(bounds[t][0] for t in taken)
                 low = bounds[g.name][0] - sum(bounds[t][1] for t in taken)
-                if taken and 0 < size < K and (low > 0 or high < size):
+                if taken and 0 < persons < K and (low > 0 or high < size):
                     yield Leak("difference", f"{g.name} less {taken}", size, low, high)
 
     def _shown_below(self, name: str) -> Iterator[str]:

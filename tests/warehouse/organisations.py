@@ -27,8 +27,8 @@ def organisation(world, r: Random, code: str, *, merged: bool = True) -> None:
         leaves += below
         if not below or r.random() < 0.3:
             leaves.append(department)
-    for leaf in leaves:
-        _staff(world, r, code, leaf, leaves)
+    invited = {leaf: _staff(world, r, code, leaf, leaves) for leaf in leaves}
+    world.batches(f"{code} w", "2025-09-01", invited, code)
 
 
 def _reported(r: Random, neighbour: str, unit: str, merged: bool) -> dict[str, str]:
@@ -36,13 +36,18 @@ def _reported(r: Random, neighbour: str, unit: str, merged: bool) -> dict[str, s
     return {"reported_with": neighbour} if named and merged else {}
 
 
-def _staff(world, r: Random, code: str, leaf: str, leaves: list[str]) -> None:
+def _staff(world, r: Random, code: str, leaf: str, leaves: list[str]) -> int:
     rates = {class_: r.choice(RATES) for class_ in ("LM", "MS", "SC")}
-    for n in range(r.randint(*r.choice(SIZES))):
+    reflecting, count = r.choice(RATES), r.randint(*r.choice(SIZES))
+    for n in range(count):
         name = f"{leaf} {n}"
         world.history(name, _stays(r, leaf, leaves), code)
         for class_, rate in rates.items():
-            _does(world, r, code, name, class_, rate)
+            _does(world, r, code, name, class_, rate, reflecting)
+        if r.random() < 0.8:
+            strained = r.random() < rates["SC"]
+            world.answers(f"{code} w", name, leaf, load_time=1 if strained else 5, load_demands=5, load_recovery=1)
+    return count
 
 
 def _stays(r: Random, leaf: str, leaves: list[str]) -> list[tuple[str, str, str]]:
@@ -58,11 +63,13 @@ def _stays(r: Random, leaf: str, leaves: list[str]) -> list[tuple[str, str, str]
     return [(leaf, str(start), str(move)), (r.choice(leaves), str(min(move + timedelta(days=1), end)), str(end))]
 
 
-def _does(world, r: Random, code: str, name: str, class_: str, rate: float) -> None:
+def _does(world, r: Random, code: str, name: str, class_: str, rate: float, reflecting: float) -> None:
     for month in (3, 6, 9, 12):
         for _ in range((r.random() < rate) * r.choice((1, 1, 2))):
-            at = f"2025-{month:02}-{r.randint(1, 28):02}T12:00"
-            world.did(name, class_, at, agency=code, **_told(r, class_))
+            day = f"2025-{month:02}-{r.randint(1, 20):02}"
+            did = world.did(name, class_, f"{day}T12:00", agency=code, **_told(r, class_))
+            if class_ == "MS" and r.random() < reflecting:
+                world.reflects(did, name, f"{day}T15:00", agency=code)
 
 
 def _told(r: Random, class_: str) -> dict[str, str]:

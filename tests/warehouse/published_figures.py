@@ -18,8 +18,10 @@ from warehouse.disclosure.overlap import alone, subtractable
 from warehouse.figures import Figure, Sums, figures
 from warehouse.publishing import Previous
 
-HEADS = ("LC01", "LC02a", "LC10", "LC13a")
-"""One yes or no a person: down to units and down to departments, of three months and of twelve, one sensitive."""
+STAFF = ("LC01", "LC02a", "LC10", "LC13a")
+"""One yes or no of each of the staff: down to units and to departments, of three months and twelve, one sensitive."""
+COUNTED = (*STAFF, "LC04", "LC11a")
+"""Also yes or no of each session, of those who had any; and of each respondent."""
 WITH_PARTS = ("LC05", "LC06", "LC10")
 """Parts of the very persons of the figure, down to units and to departments; and of other persons."""
 RELEASES = (date(2025, 7, 16), date(2025, 11, 16), date(2026, 1, 20))
@@ -61,7 +63,11 @@ class Releases:
         """Two windows of a node that overlap, are not both of many, and differ by 1-4 persons who came or left."""
         behind = defaultdict(list)
         for f in self.figures:
-            if not f.seated and told_of(published.get((f.indicator, f.window, f.period, f.node, ""))):
+            if (
+                not f.seated
+                and f.indicator in STAFF
+                and told_of(published.get((f.indicator, f.window, f.period, f.node, "")))
+            ):
                 behind[f.indicator, f.node].append(f)
         for (indicator, node), found in behind.items():
             for one, other in combinations(found, 2):
@@ -76,7 +82,7 @@ def meet(one, other):
     return few and one.period_start <= other.period_end and other.period_start <= one.period_end
 
 
-def releases(con, indicators=HEADS) -> Releases:
+def releases(con, indicators=COUNTED) -> Releases:
     chosen = {name: cards()[name] for name in indicators}
     each, persons, before = [], {}, None
     for as_of in RELEASES:
@@ -102,9 +108,9 @@ def groups(family, published):
     for node, f in family.figures.items():
         shown = told_of(published.get((f.indicator, f.window, f.period, node, "")))
         parent = f.parent if f.parent in family.figures else None
-        yield Group(node, parent, f.persons, int(f.num), shown)
+        yield Group(node, parent, f.den, int(f.num), f.persons, shown)
         if (seat := family.seats[node]) is not f:
-            yield Group(f"{node}, own", node, seat.persons, int(seat.num))
+            yield Group(f"{node}, own", node, seat.den, int(seat.num), seat.persons)
 
 
 def nodes(family, published):
@@ -127,13 +133,13 @@ def told_of(cell):
 
 
 def told(sensitive):
-    """(count, persons) → what one would read of it."""
+    """(count, of how many, persons) → what one would read of it."""
 
     @cache
-    def display(count, persons):
+    def display(count, size, persons):
         if not persons:
             return None
-        sums = Sums(persons=persons, counted=persons, num=Decimal(count), den=persons, squares=None, largest_num=[],
+        sums = Sums(persons=persons, counted=persons, num=Decimal(count), den=size, squares=None, largest_num=[],
                     largest_den=[], coded=0, unknown=0, spread=[])  # fmt: skip
         found = showing.share(sums)
         seen = showing.shown(found.value, persons, sensitive=sensitive, scale=showing.SHARE)
