@@ -5,6 +5,7 @@ Mostly a proportion or a mean of persons' shares. Where it is not, `warehouse/in
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Literal, NamedTuple
@@ -52,8 +53,13 @@ def proportional(card: Card) -> bool:
 
 
 def scale(card: Card) -> Scale:
-    least, *greatest = (Fraction(str(end)) for end in card.scale)
-    return Scale(least, greatest[0] if greatest else None, card.digits)
+    return _scale(card.scale, card.digits)
+
+
+@cache
+def _scale(ends: tuple[float, ...], digits: int) -> Scale:
+    least, *greatest = (Fraction(str(end)) for end in ends)
+    return Scale(least, greatest[0] if greatest else None, digits)
 
 
 def share(sums: Sums) -> Measure:

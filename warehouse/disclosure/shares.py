@@ -1,7 +1,7 @@
 """A figure as it may be shown: the fewer persons stand behind it, the more coarsely; of few never `all` or `none`."""
 
 from fractions import Fraction
-from math import floor
+from functools import cache
 from typing import Literal, NamedTuple
 
 NEAR = Fraction(1, 10)
@@ -55,13 +55,20 @@ def near(n: int) -> Fraction:
 
 def step(n: int, scale: Scale = SHARE) -> Fraction:
     """The scale's last decimal with at least 100 persons, else 5 or, below 20, 10 of it: of a share 1, 5, 10 points."""
-    return Fraction(1 if n >= 100 else 5 if n >= 20 else 10, 10**scale.digits)
+    return _step(1 if n >= 100 else 5 if n >= 20 else 10, scale.digits)
+
+
+@cache
+def _step(decimals: int, digits: int) -> Fraction:
+    return Fraction(decimals, 10**digits)
 
 
 def nearest(figure: Fraction, n: int, scale: Scale = SHARE) -> Fraction:
-    """To whole steps; halves go up."""
+    """To whole steps; halves go up. In whole numbers: a release rounds millions of figures."""
     size = step(n, scale)
-    return floor(figure / size + Fraction(1, 2)) * size
+    half = figure.denominator * size.numerator
+    steps = (2 * figure.numerator * size.denominator + half) // (2 * half)
+    return Fraction(steps * size.numerator, size.denominator)
 
 
 def rounded(figure: Fraction, n: int, scale: Scale = SHARE) -> float:
