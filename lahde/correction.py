@@ -31,7 +31,7 @@ def rebuilt(data: Path, published: Path, request: dict[str, Any], memory: str, t
     """The states a correction is held against, in files that are gone afterwards."""
     found = bases(published, request["period"], request["agency"])
     if not found:
-        raise Refused("--correct", "nothing is published of this period; name it as YYYY-MM, or as the wave is called")
+        raise Refused("--correct", "nothing is shown of this period; name it as YYYY-MM, or as the wave is called")
     kept_from = date.fromisoformat(request["kept_from"])
     with closing(open_reader(data)) as reader, TemporaryDirectory(prefix=PREFIX, dir=data) as folder:
         _refuse(reader, found, kept_from)

@@ -86,11 +86,11 @@ def _base(published: Path, release: str) -> Base:
 
 
 def _in_question(before: Previous, period: str, agency: str | None) -> list[Cell]:
-    """Cells of the period, of the formulas in force."""
+    """What is shown of the period, by the formulas in force: what is hidden stays so."""
     of = {node.id: node.agency for node in before.nodes}
     now = {(card.id, card.version) for card in cards().values()}
-    cells = (c for c in before.cells if c.period == period and agency in (None, of[c.node]))
-    return [c for c in cells if (c.indicator, c.formula_version) in now]
+    shown = (c for c in before.cells if c.period == period and c.state in SHOWN)
+    return [c for c in shown if agency in (None, of[c.node]) and (c.indicator, c.formula_version) in now]
 
 
 def correct(
@@ -196,11 +196,9 @@ def key(cell: Cell) -> Key:
 
 
 def _again(cell: Cell, fresh: Cell | None) -> Cell:
-    """The fresh cell, as far as it may be shown: what was hidden stays hidden."""
-    if cell.state in SHOWN and fresh is not None:
+    """The fresh cell, or that there is none to be shown this often any more."""
+    if fresh is not None:
         return fresh
-    if cell.state not in SHOWN:
-        return cell
     none: dict[str, Any] = {"value": None, "bound": "", "low": None, "high": None, "n": "", "change": ""}
     return msgspec.structs.replace(cell, state="suppressed", note="beside", **none)
 
@@ -236,15 +234,16 @@ def _enough(changed: list[list[str]], k: int) -> bool:
 def _reproduced(published: Mapping[Key, Cell], was: list[Figure]) -> bool:
     """Whether the old state gives the figures that were published, as far as both show them."""
     made = {key(c): c for c in new_cells(was, cards(), None, "")}
-    for k, cell in published.items():
-        again = made.get(k)
-        if cell.state in SHOWN and (again is None or (again.state in SHOWN and not _same_figure(cell, again))):
-            return False
-    return True
+    return all(k in made and _agree(cell, made[k]) for k, cell in published.items())
 
 
-def _same_figure(one: Cell, other: Cell) -> bool:
-    return (one.value, one.bound, one.n) == (other.value, other.bound, other.n)
+def _agree(published: Cell, again: Cell) -> bool:
+    """Rules of hiding may have become stricter since."""
+    return again.state not in SHOWN or _figure(published) == _figure(again)
+
+
+def _figure(cell: Cell) -> tuple[float | None, str, str]:
+    return cell.value, cell.bound, cell.n
 
 
 CHANGED = """

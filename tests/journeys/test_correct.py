@@ -29,7 +29,7 @@ def released(request, installation, hr):
 
 def test_put_right_and_refused_once_somebody_is_erased(released):
     before = reach(released)
-    assert "nothing is published of this period" in said(released, "2031-01", *WHY)
+    assert "nothing is shown of this period" in said(released, "2031-01", *WHY)
     assert "lahde: --reason: must say why" in said(released, "2026-09", "--reason", "why not")
     done = released.run("release", "--correct", "2026-09", *WHY, "--agency", "KLV", "--as-of", "2026-11-25").stdout
     assert done.startswith("Released 2026-11-25-1: ")

@@ -118,7 +118,7 @@ def test_nor_what_is_not_kept_any_more(town):
 
 @pytest.mark.parametrize(
     ("period", "reason", "rule"),
-    [("2031-01", "a file came late", "nothing is published"), (SEPTEMBER, "  no  ", "must say why")],
+    [("2031-01", "a file came late", "nothing is shown"), (SEPTEMBER, "  no  ", "must say why")],
 )
 def test_the_command_says_what_is_wrong(town, period, reason, rule):
     with pytest.raises(Refused, match=rule):
