@@ -25,11 +25,15 @@ class Audit:
     def holds(self, node: str, left: Sums, category: str, shown: Collection[str]) -> bool:
         """`left` is what is left of a shown node without those shown below it."""
         below = self._tree.highest(node, shown)
-        if not below or not (category or self._summed):
+        whole = self._figures[node].of(category)
+        if not below or not (category or self._summed) or not (left.persons or self._any_few(below, category)):
             return True
         hidden = _between(left, Fraction(0), Fraction(1), self._small(node, category, shown))
         inside = [hidden, *(self._known(n, category, shown) for n in below)]
-        return not narrow(_rounded_alike(self._figures[node].of(category)), inside)
+        return not narrow(_rounded_alike(whole), inside)
+
+    def _any_few(self, nodes: Collection[str], category: str) -> bool:
+        return any(few(self._figures[n].of(category).persons, sensitive=self._card.sensitive) for n in nodes)
 
     def _small(self, node: str, category: str, shown: Collection[str]) -> int:
         """How many of those left over must be free to be either: the people of hidden nodes of few, all together."""

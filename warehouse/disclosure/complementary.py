@@ -71,10 +71,7 @@ def complement(tree: Tree, may_show: Collection[str], safe: Safe, size: Callable
 
 def _cover(tree: Tree, node: str, shown: set[str], safe: Safe, size: Callable[[str], int]) -> None:
     """Ends at the latest when nothing below is shown: then the remainder is the node, which may be shown."""
-    while not safe(node, shown):
-        candidates = tree.highest(node, shown)
-        if not candidates:
-            return
+    while (candidates := tree.highest(node, shown)) and not safe(node, shown):
         shown.remove(min(candidates, key=lambda below: (size(below), below)))
 
 

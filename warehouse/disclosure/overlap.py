@@ -3,12 +3,10 @@
 Whoever knows the members of both subtracts them. So those in one alone must be nobody, or enough for a figure.
 """
 
-from collections.abc import Iterator, Mapping, Set
-from itertools import product
+from collections.abc import Set
 from typing import NamedTuple, TypeVar
 
 Person = TypeVar("Person")
-Name = TypeVar("Name")
 
 
 class Alone(NamedTuple):
@@ -25,15 +23,3 @@ def alone(first: Set[Person], second: Set[Person]) -> Alone:
 def subtractable(first: Set[Person], second: Set[Person], k: int) -> bool:
     """Whether taking one figure from the other would tell of 1 to k - 1 persons."""
     return any(0 < left < k for left in alone(first, second))
-
-
-def clashes(
-    published: Mapping[Name, Set[Person]], fresh: Mapping[Name, Set[Person]], k: int
-) -> Iterator[tuple[Name, Name]]:
-    """(fresh, published): what may not be published beside what already is, of one indicator and period.
-
-    The persons behind each figure, by anything that names the figure: its node, breakdown and category.
-    """
-    for (name, persons), (other, behind) in product(fresh.items(), published.items()):
-        if subtractable(persons, behind, k):
-            yield name, other
