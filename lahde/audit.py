@@ -57,7 +57,8 @@ def _draw(settings: Settings, useful: list[dict[str, Any]]) -> None:
     if not useful:
         screen.print("Nothing is released yet; lahde release makes the first")
         return
-    shown = table("indicator", "level", *STATES, "why hidden", numbers=STATES)
+    named = tuple(state.replace("_", " ") for state in STATES)
+    shown = table("indicator", "level", *named, "why hidden", numbers=named)
     for indicator, level in dict.fromkeys((row["indicator"], row["level"]) for row in useful):
         rows = [row for row in useful if (row["indicator"], row["level"]) == (indicator, level)]
         count = Counter[str]()
