@@ -55,8 +55,8 @@ def in_child(data: str) -> Perform:
 
 
 def _followed(process: subprocess.Popen[bytes], task: Task, progress: Progress) -> Outcome:
-    assert process.stdin  # noqa: S101 (both are pipes)
-    assert process.stdout  # noqa: S101
+    if process.stdin is None or process.stdout is None:
+        raise Ended  # cannot be: both are pipes
     process.stdin.write(msgspec.json.encode(task))
     process.stdin.close()
     for line in process.stdout:
