@@ -42,6 +42,7 @@ def measured(figure: Figure, card: Card) -> Measure | Hidden:
     return scaled(share(figure), scale(card)) if card.persons else Measure(ratio(figure))
 
 
+@cache
 def _formula(indicator: str) -> Formula | None:
     name = f"warehouse.indicators.{indicator.lower()}"
     return import_module(name).measure if find_spec(name) else None
