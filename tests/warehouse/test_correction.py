@@ -192,6 +192,22 @@ def test_what_was_hidden_stays_hidden(world, tmp_path):
     assert after["A", SEPTEMBER].state == after["C", SEPTEMBER].state == "suppressed"
 
 
+def test_a_pulse_whose_answers_came_late(world, tmp_path):
+    """Respondents stand for persons; their number of answers may grow, by enough of them."""
+    house = House(world, tmp_path)
+    world.wave("w1", "2025-09-02", 80)
+    for n in range(44):
+        world.answers("w1", f"r{n}", load_time=3, load_demands=3, load_recovery=3)
+    house.release()
+    before = house.cells("LC11a")["KLV", "w1"]
+    for n in range(44, 64):
+        world.answers("w1", f"r{n}", load_time=1, load_demands=5, load_recovery=1)
+    done = house.correct(period="w1")
+    after = house.cells("LC11a")["KLV", "w1"]
+    assert (before.value, before.bound) == (0.1, "<")
+    assert (after.value, after.release) == (0.3, done.release)
+
+
 def test_another_agency_is_left_alone(house):
     house.late(20)
     assert [*bases(house.published, SEPTEMBER, "MH")] == []
