@@ -8,7 +8,7 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from dashboards import words
+from dashboards import goals, words
 from dashboards.charts import Point, Words, bars, line, sparkline, stacked
 from dashboards.charts.line import NARROW as NARROW_LINE
 from dashboards.charts.line import WIDE as WIDE_LINE
@@ -48,6 +48,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     bars: list[Markup]
     stacked: bool
     """Parts drawn as one bar need a legend; ranked ones are labelled where they stand."""
+    goals: list[goals.Row]
+    """Only of the figure that is never shown without them."""
 
 
 def index_page(published: Published, lang: str) -> str:
@@ -58,11 +60,12 @@ def index_page(published: Published, lang: str) -> str:
 def agency_page(published: Published, node: Node, lang: str) -> str:
     grouped = figures(published, node, lang)
     months = _span([f for group in grouped for f in group])
+    listed = goals.rows(published, node.id, lang)
     return render(
         "agency.html",
         lang,
         node=node,
-        groups=[[_view(f, months) for f in group] for group in grouped],
+        groups=[[_view(f, months, listed) for f in group] for group in grouped],
         **_frame(published, lang, f"/{quote(node.id, safe='')}", name_of(node, lang)[0]),
     )
 
@@ -137,8 +140,14 @@ def _span(figures: list[Figure]) -> tuple[int, int]:
     return min(months), max(months)
 
 
-def _view(shown: Figure, months: tuple[int, int]) -> View:
-    return View(figure=shown, charts=_charts(shown, months), bars=_bars(shown), stacked=shown.card.by in STACKED)
+def _view(shown: Figure, months: tuple[int, int], listed: list[goals.Row]) -> View:
+    return View(
+        figure=shown,
+        charts=_charts(shown, months),
+        bars=_bars(shown),
+        stacked=shown.card.by in STACKED,
+        goals=listed if shown.card.id == goals.LISTED_WITH else [],
+    )
 
 
 def _charts(shown: Figure, months: tuple[int, int]) -> list[Markup]:

@@ -11,11 +11,12 @@ import msgspec
 from schemas.cell import Cell
 from schemas.indicators.card import Card
 from warehouse.dictionary import Table, tables
+from warehouse.goals import Goal
 from warehouse.quality.report import Report
 from warehouse.quality.report import read as audit
 from warehouse.sql import text
 
-__all__ = ["FORMAT", "Node", "Published", "Report", "Table", "Unpublished", "audit", "open_current"]
+__all__ = ["FORMAT", "Goal", "Node", "Published", "Report", "Table", "Unpublished", "audit", "open_current"]
 
 FORMAT = 1
 """Shape of the published folder that this version writes and reads."""
@@ -30,6 +31,11 @@ CELLS = """
     FROM release_cell c JOIN card k ON k.id = c.indicator AND k.version = c.formula_version
     WHERE c.node = ? AND (? IS NULL OR c.indicator = ?)
     ORDER BY c.indicator, c.breakdown, c.category, c."window", c.period_end, c.period
+"""
+
+GOALS = """
+    SELECT * REPLACE (start::VARCHAR AS start, due::VARCHAR AS due, reviewed_at::VARCHAR AS reviewed_at)
+    FROM goal WHERE agency = ? ORDER BY id
 """
 
 
@@ -74,6 +80,11 @@ class Published:
     def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
         """Cells of the formulas in force, by indicator, breakdown, category, window and time."""
         return list(self._kept(node, indicator))
+
+    def goals(self, agency: str) -> list[Goal]:
+        """The agency's own goals of the newest closed month, by id."""
+        rows = self._rows(GOALS, [agency])
+        return [Goal(**row) for row in rows]
 
     def dictionary(self) -> list[Table]:
         """What this file holds, in the words of its own comments."""

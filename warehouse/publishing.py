@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
+from warehouse.goals import Goal
 from warehouse.published import CURRENT, DATABASE, FORMAT, MANIFEST, RELEASES, Node
 from warehouse.sql import literal
 from warehouse.tables import create
@@ -26,6 +27,7 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
     manifest: dict[str, Any]
     cells: list[Cell]
     nodes: list[Node]
+    goals: list[Goal] = []
 
 
 def previous(published: Path) -> Previous | None:
@@ -38,6 +40,7 @@ def previous(published: Path) -> Previous | None:
         manifest=msgspec.json.decode((folder / MANIFEST).read_bytes()),
         cells=[msgspec.json.decode(line, type=Cell) for line in lines],
         nodes=msgspec.json.decode((folder / "nodes.json").read_bytes(), type=list[Node]),
+        goals=msgspec.json.decode((folder / "goals.json").read_bytes(), type=list[Goal]),
     )
 
 
@@ -59,7 +62,12 @@ def order(cell: Cell) -> tuple[Any, ...]:
 
 
 def write(
-    published: Path, manifest: dict[str, Any], cells: Sequence[Cell], nodes: list[Node], cards: dict[str, Card]
+    published: Path,
+    manifest: dict[str, Any],
+    cells: Sequence[Cell],
+    nodes: list[Node],
+    cards: dict[str, Card],
+    goals: Sequence[Goal] = (),
 ) -> Path:
     """The release's folder, beside the others, where nobody reads it yet."""
     unfinished = published / RELEASES / f".{manifest['id']}.part"
@@ -71,7 +79,8 @@ def write(
     }  # fmt: skip
     (unfinished / "cells.ndjson").write_bytes(body)
     (unfinished / "nodes.json").write_bytes(msgspec.json.encode(nodes))
-    _database(unfinished, manifest, sorted(cells, key=order), nodes, cards)
+    (unfinished / "goals.json").write_bytes(msgspec.json.encode(goals))
+    _database(unfinished, manifest, sorted(cells, key=order), nodes, cards, goals)
     (unfinished / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     return unfinished
 
@@ -103,12 +112,18 @@ def _sync(path: Path) -> None:
 
 
 def _database(
-    folder: Path, manifest: dict[str, Any], cells: Sequence[Cell], nodes: list[Node], cards: dict[str, Card]
+    folder: Path,
+    manifest: dict[str, Any],
+    cells: Sequence[Cell],
+    nodes: list[Node],
+    cards: dict[str, Card],
+    goals: Sequence[Goal],
 ) -> None:
     with duckdb.connect(str(folder / DATABASE)) as con:
         create(con, "warehouse.sql.published")
         _insert(con, "release_cell", msgspec.to_builtins(cells))
         _insert(con, "node", msgspec.to_builtins(nodes))
+        _insert(con, "goal", msgspec.to_builtins(goals))
         _insert(con, "card", [_card(card) for card in cards.values()])
         _insert(con, "correction", manifest.get("corrections", []))
         _insert(con, "release", [{k: v for k, v in manifest.items() if k in _columns(con, "release")}])

@@ -17,6 +17,7 @@ from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
 from warehouse.families import Family, beside, families
 from warehouse.figures import UNIT, Con, Figure, Progress, figures, silent, steps
+from warehouse.goals import active, shown
 from warehouse.published import Node
 from warehouse.publishing import Previous, next_id, previous, publish, write
 from warehouse.sql import text
@@ -71,11 +72,13 @@ def release(
         found = list(figures(con, as_of, lambda done, _: progress(done, steps() + 1), since=since))
         closing = due(found, cards(), before, as_of)
         nodes = _nodes(con, before)
+        months = {f.period_end for f in closing if f.window == "M"}
+        listed = active(con, max(months)) if months else before.goals if before else []
     fresh = new_cells(closing, cards(), before, name, found)
     carried = before.cells if before else []
     if closing:  # also where nothing can be shown: the release says that these periods are closed
         told = manifest(name, as_of, position, before, demo)
-        written = write(published, told, [*carried, *fresh], nodes, cards())
+        written = write(published, told, [*carried, *fresh], nodes, cards(), shown(listed, [*carried, *fresh]))
         audit(written, name)
         publish(published, written, name)
     progress(steps() + 1, steps() + 1)

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
-from warehouse.published import Node
+from warehouse.published import Goal, Node
 
 PARTS = ["in_work", "with_others", "separate"]
 
@@ -101,6 +101,25 @@ def cells_of(node: str, step: int) -> list[Cell]:
     ]
 
 
+def goal(goal_id: str, name_fi: str, name_sv: str = "", **fields: object) -> Goal:
+    base: dict[str, object] = {
+        "agency": "KLV", "id": goal_id, "period": "2026-10", "name_fi": name_fi, "name_sv": name_sv,
+        "indicator": "LC05", "start": "2024-10-01", "due": "2027-06-30",
+        "reviewed_at": "2026-09-15", "baseline": 0.42, "first_target": 0.6,
+        "target": 0.6, "value": 0.54, "milestones": 0, "met": 0, "progress": 0.67, "expected": 0.5, "on_track": True,
+    }  # fmt: skip
+    return Goal(**(base | fields))  # type: ignore[arg-type]
+
+
+GOALS = [
+    goal("g1", "Työ opettaa", "Arbetet lär"),
+    goal("g2", "<b>Askeleet</b>", milestones=4, met=1, baseline=None, target=None, first_target=None, value=None,
+         indicator=None, progress=0.25, on_track=False),
+    goal("g3", "Aina turvallista", target=0.5, state="suppressed", value=None, progress=None, on_track=None),
+    goal("g4", "Vielä edessä", reviewed_at=None, value=None, progress=0.0, on_track=False),
+]  # fmt: skip
+
+
 class Published:
     """What `warehouse.published` gives, without files."""
 
@@ -118,6 +137,9 @@ class Published:
 
     def nodes(self) -> list[Node]:
         return self._nodes
+
+    def goals(self, agency: str) -> list[Goal]:
+        return [g for g in GOALS if g.agency == agency]
 
     def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
         return [c for c in self._cells if c.node == node and indicator in (None, c.indicator)]

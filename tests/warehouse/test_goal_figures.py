@@ -6,6 +6,8 @@ import pytest
 
 from schemas.indicators.card import cards
 from warehouse.cells import cells
+from warehouse.published import open_current
+from warehouse.release import release
 
 DECEMBER = "2025-12"
 
@@ -102,3 +104,50 @@ def test_a_source_is_fresh_with_events_of_the_last_seven_days(world):
     world.did("p0", "LM", "2025-06-24T00:01", source=first)
     world.did("p0", "LM", "2025-06-23T23:59", source=second)
     assert world.figures().share("S3b", "2025-06") == (1, 2)
+
+
+@pytest.fixture
+def listed(world, tmp_path):
+    """The goals that a release lists for the agency."""
+
+    def of(as_of=date(2026, 1, 20)):
+        store = world.load()
+        store.copy_to(tmp_path / "copy.duckdb")
+        store.close()
+        release(tmp_path / "copy.duckdb", tmp_path / "published", as_of=as_of)
+        return open_current(tmp_path / "published").goals("KLV")
+
+    return of
+
+
+def test_a_release_lists_the_goals_with_the_first_target_and_the_one_now(world, listed):
+    world.agency()
+    own = {"indicator": None}
+    world.goal("g", own, review(0.3, version=2, target=0.5, at="2025-11-30", **own))
+    steps = [{"milestone": m, "baseline": 0, "target": 1} for m in "abc"]
+    world.goal("steps", *steps, review(1, **steps[0]))
+    world.goal("over", {"due": "2025-11-30"})
+    steps, target = sorted(listed(), key=lambda g: -g.milestones)
+    assert (target.first_target, target.target, target.value, target.period) == (0.6, 0.5, 0.3, DECEMBER)
+    assert (round(target.progress, 4), target.on_track, target.reviewed_at) == (0.3333, False, "2025-11-30")
+    assert (steps.milestones, steps.met, steps.target) == (3, 1, None)
+
+
+@pytest.mark.parametrize(("count", "state"), [(12, "value"), (3, "suppressed")])
+def test_a_goal_tells_no_more_than_its_figure(world, listed, count, state):
+    world.agency()
+    world.staff(count)
+    for n in range(count):
+        world.did(f"p{n}", "LM", f"2025-0{n % 3 + 7}-10T10:00")
+    world.goal("g", review(0.4, at="2025-12-05"))
+    (goal,) = listed()
+    assert goal.state == state
+    assert (goal.value, goal.progress, goal.on_track) == ((0.4, 0.5, False) if state == "value" else (None, None, None))
+
+
+def test_the_list_is_the_newest_closed_months(world, listed):
+    world.agency()
+    world.goal("g", {})
+    assert [g.period for g in listed()] == ["2025-12"]
+    world.goal("new", {"start": "2026-01-01", "due": "2026-12-31"})
+    assert [(g.id, g.period) for g in listed(date(2026, 2, 20))] == [("new", "2026-01")]

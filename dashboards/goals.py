@@ -1,0 +1,81 @@
+"""An agency's own goals in words: each a row of the list that stands with LC12."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from dashboards import words
+from look.dates import day
+from look.messages import message
+from look.numbers import number, percent
+from schemas.indicators.card import Card
+from warehouse.published import Goal, Published
+
+LISTED_WITH = "LC12"
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    language: str
+    """Of the name: Swedish where wanted and there, else Finnish."""
+    baseline: str
+    target: str
+    latest: str
+    progress: str
+    gone: str
+    """Part of its time that has gone by."""
+    track: str
+
+
+def rows(published: Published, agency: str, lang: str) -> list[Row]:
+    """By name, never by how far they are."""
+    found = [_row(goal, published.cards, lang) for goal in published.goals(agency)]
+    return sorted(found, key=lambda row: row.name)
+
+
+def _row(goal: Goal, cards: Mapping[str, Card], lang: str) -> Row:
+    swedish = lang == "sv" and bool(goal.name_sv)
+    card = cards.get(goal.indicator or "")
+    unit = card.unit if card else "index"
+    return Row(
+        name=goal.name_sv if swedish else goal.name_fi,
+        language="sv" if swedish else "fi",
+        baseline=_told(goal.baseline, unit, lang),
+        target=_target(goal, unit, lang),
+        latest=_latest(goal, unit, lang),
+        progress=percent(goal.progress, lang) if goal.progress is not None else message(lang, "state.suppressed"),
+        gone=percent(goal.expected, lang),
+        track=_track(goal, lang),
+    )
+
+
+def _told(value: float | None, unit: str, lang: str) -> str:
+    return "–" if value is None else words.figure(value, unit, lang)
+
+
+def _target(goal: Goal, unit: str, lang: str) -> str:
+    """The target now, and the first one where it was changed."""
+    if goal.milestones:
+        return message(lang, "goal.milestones", count=number(goal.milestones, lang))
+    now = _told(goal.target, unit, lang)
+    if goal.target == goal.first_target:
+        return now
+    return message(lang, "goal.changed", now=now, first=_told(goal.first_target, unit, lang))
+
+
+def _latest(goal: Goal, unit: str, lang: str) -> str:
+    if goal.reviewed_at is None:
+        return message(lang, "goal.never")
+    if goal.state == "suppressed":
+        return message(lang, "state.suppressed")
+    when = day(date.fromisoformat(goal.reviewed_at), lang)
+    if goal.milestones:
+        return message(lang, "goal.met", met=number(goal.met, lang), when=when)
+    return message(lang, "goal.reviewed", value=_told(goal.value, unit, lang), when=when)
+
+
+def _track(goal: Goal, lang: str) -> str:
+    if goal.on_track is None:
+        return message(lang, "state.suppressed")
+    return message(lang, "goal.on_track" if goal.on_track else "goal.behind")

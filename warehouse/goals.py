@@ -1,0 +1,71 @@
+"""The agencies' own goals, as a release lists them beside LC12."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import duckdb
+import msgspec
+
+from schemas.cell import Cell
+
+
+class Goal(msgspec.Struct, frozen=True, kw_only=True):
+    """One goal on the last day of a month; fields as in warehouse/sql/published/goal.sql."""
+
+    agency: str
+    id: str
+    period: str
+    name_fi: str
+    name_sv: str
+    indicator: str | None
+    start: str
+    due: str
+    reviewed_at: str | None
+    baseline: float | None
+    first_target: float | None
+    target: float | None
+    value: float | None
+    milestones: int
+    met: int
+    state: str = "value"
+    progress: float | None
+    expected: float
+    on_track: bool | None
+
+
+ACTIVE = """
+SELECT agency_id AS agency, goal_id AS id, strftime(window_end, '%Y-%m') AS period, name_fi, name_sv, indicator,
+    start::VARCHAR AS start, due::VARCHAR AS due, reviewed_at::VARCHAR AS reviewed_at, baseline::DOUBLE AS baseline,
+    CASE WHEN milestones = 0 THEN first_target::DOUBLE END AS first_target, target::DOUBLE AS target,
+    value::DOUBLE AS value, milestones::INTEGER AS milestones, met::INTEGER AS met, 'value' AS state,
+    progress::DOUBLE AS progress, expected::DOUBLE AS expected, on_track
+FROM goal_progress WHERE window_end = ? ORDER BY agency, id
+"""
+
+
+def active(con: duckdb.DuckDBPyConnection, month_end: date) -> list[Goal]:
+    """Those of the month's last day, once `warehouse.figures.begin` has made them."""
+    rows = con.execute(ACTIVE, [month_end]).fetchall()
+    return [Goal(**dict(zip(Goal.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def shown(goals: Iterable[Goal], cells: Sequence[Cell]) -> list[Goal]:
+    """A goal tells no more than the figure it is measured by: where that is suppressed, so is its progress."""
+    return [_hidden(goal) if _suppressed(goal, cells) else goal for goal in goals]
+
+
+def _suppressed(goal: Goal, cells: Sequence[Cell]) -> bool:
+    """Whether the figure is that was the newest when the goal was reviewed."""
+    if goal.indicator is None or goal.reviewed_at is None:
+        return False
+    told = [
+        c
+        for c in cells
+        if (c.indicator, c.node, c.breakdown) == (goal.indicator, goal.agency, "") and c.period_end < goal.reviewed_at
+    ]
+    newest = max((c.period_end for c in told), default="")
+    return bool(told) and all(c.state == "suppressed" for c in told if c.period_end == newest)
+
+
+def _hidden(goal: Goal) -> Goal:
+    return msgspec.structs.replace(goal, state="suppressed", value=None, progress=None, on_track=None)
