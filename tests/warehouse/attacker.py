@@ -22,6 +22,10 @@ Display = Callable[[int, int, int], object]
 """(count, of how many, persons) → what is shown of it."""
 
 
+ADDED_UP = "from the figures of shorter windows"
+"""Of a figure that is not published: it is known all the same."""
+
+
 class Group(NamedTuple):
     """A node, or its seat: those who are in it and in no node below. `shown`: as it is published, if it is."""
 
@@ -59,6 +63,8 @@ class Attack:
         """What the figure itself leaves possible."""
         if group.shown is None:
             return 0, group.size
+        if group.shown == ADDED_UP:
+            return group.done, group.done
         possible = [
             count for count in range(group.size + 1) if display(count, group.size, group.persons) == group.shown
         ]

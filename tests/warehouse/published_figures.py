@@ -8,7 +8,7 @@ from functools import cache
 from itertools import combinations
 
 from schemas.indicators.card import cards
-from tests.warehouse.attacker import Group, Leak
+from tests.warehouse.attacker import ADDED_UP, Group, Leak
 from tests.warehouse.attacker_of_parts import Node
 from warehouse import cells as showing
 from warehouse import release as releasing
@@ -107,6 +107,8 @@ def months(figure) -> int:
 def groups(family, published):
     for node, f in family.figures.items():
         shown = told_of(published.get((f.indicator, f.window, f.period, node, "")))
+        if f.depth == 0 and f.persons >= 20 and not showing.told_here(f, cards()[f.indicator]):
+            shown = ADDED_UP
         parent = f.parent if f.parent in family.figures else None
         yield Group(node, parent, f.den, int(f.num), f.persons, shown)
         if (seat := family.seats[node]) is not f:
