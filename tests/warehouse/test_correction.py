@@ -31,7 +31,7 @@ class House:
         world.unit("KLV", None)
         for name in ("A", "B"):
             world.unit(name, "KLV")
-        world.covered("KLV", "2025-01-01")
+        world.covered("KLV", "2025-07-01")
         for n in range(120):
             world.person(f"p{n}", "AB"[n % 2])
             for month in range(1, 10):
@@ -178,7 +178,7 @@ def test_what_was_hidden_stays_hidden(world, tmp_path):
         for n in range(people):
             world.person(f"{name}{n}", name)
             world.did(f"{name}{n}", "LM", "2025-09-10T12:00") if n % 2 else None
-    world.covered("KLV", "2025-01-01")
+    world.covered("KLV", "2025-07-01")
     house = House.__new__(House)
     house.world, house.folder, house.published, house.old = world, tmp_path, tmp_path / "published", {}
     house.release()
@@ -255,6 +255,7 @@ def test_a_corrected_figure_is_corrected_again_from_where_it_stands(house):
 
 def test_each_person_behind_a_figure_is_known(house, world):
     """Else a correction could not be held against it."""
+    world.covered("KLV", "2024-08-01")
     world.wave("w1", "2025-09-02", 30)
     for n in range(20):
         world.answers("w1", f"r{n}", load_time=2, load_demands=5, load_recovery=1, load_worktime=3)
