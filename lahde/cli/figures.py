@@ -93,7 +93,8 @@ def sql(
 ) -> None:
     """Ask the published figures.
 
-    Prints CSV, or with --json one object a line. `show tables` lists what there is.
+    Prints CSV, or with --json one object a line. `show tables` lists what there is; what each column means is on the
+    page /en/dictionary, and docs/analysts has worked queries.
 
     Examples: `lahde sql "select * from mart_indicator limit 5"` · `lahde sql "show tables"`
     """
