@@ -28,7 +28,8 @@ from lahde.whose import reading
 from schemas import profile
 from schemas.viewer import ROLES, Viewer
 
-OWN = "oma-ihminen"
+OWN, OTHER = "oma-ihminen", "toinen-ihminen"
+START = "2020-01-01"
 LOGIN = "tunnus-4711"
 MOMENT, OTHER_MOMENT = (str(uuid.uuid5(uuid.NAMESPACE_URL, name)) for name in ("asked for", "not asked for"))
 VALUES = {
@@ -61,25 +62,27 @@ class Server:
         self.app = _app(self.settings, self.writer, reader, self.hand_ins, store)
 
     def _fill(self):
-        do, declared = self.writer.do, {"purpose": "p", "dpia": "d", "cooperation": "c"}
-        unit = UnitRow(
-            unit_id="KLV", parent_id=None, agency_id="KLV", name_fi="K", name_sv="K", valid_from="2020-01-01"
-        )
-        row = PersonRow(person_id=OWN, unit_id="KLV", valid_from="2020-01-01", valid_to="9999-12-31")
-        home = self.settings.home_page("KLV")
-        do(
-            AddSource(name="klv-pages", agency="KLV", key="p", secret_hash="x", scopes=["pages"], units=[], **declared,
-                      feeds=["moments", "reflections", "mentoring"])
-        )  # fmt: skip
-        do(PutUnits(rows=[unit]))
-        do(PutPersons(agency="KLV", home_page=home, rows=[row]))
-        do(
-            PutIdentities(
-                rows=[IdentityRow(agency_id="KLV", person_id=OWN, kind="account", value=LOGIN, home_page=home)]
+        """The person whose data they are, and another in each agency, who has some too."""
+        feeds, declared = ["moments", "reflections", "mentoring"], {"purpose": "p", "dpia": "d", "cooperation": "c"}
+        for agency, person in (("KLV", OWN), ("KLV", OTHER), ("MH", OTHER)):
+            name, home = f"{agency.lower()}-pages", self.settings.home_page(agency)
+            unit = UnitRow(unit_id=agency, parent_id=None, agency_id=agency, name_fi="K", name_sv="K", valid_from=START)
+            added = AddSource(
+                name=name, agency=agency, key=name, secret_hash="x", scopes=["pages"], feeds=feeds, units=[], **declared
             )
+            moments = (MOMENT, OTHER_MOMENT) if person == OWN else (str(uuid.uuid4()),)
+            told = [prepare(json.dumps(moment(home, person, m)).encode()) for m in moments]
+            rows = [PersonRow(person_id=person, unit_id=agency, valid_from=START)]
+            for work in (
+                *((added, PutUnits(rows=[unit])) if (agency, person) != ("KLV", OTHER) else ()),
+                PutPersons(agency=agency, home_page=home, rows=rows),
+                Accept(source=name, statements=told),
+            ):
+                self.writer.do(work)
+        login = IdentityRow(
+            agency_id="KLV", person_id=OWN, kind="account", value=LOGIN, home_page="https://lms.example"
         )
-        told = [prepare(json.dumps(moment(home, name)).encode()) for name in (MOMENT, OTHER_MOMENT)]
-        do(Accept(source="klv-pages", statements=told))
+        self.writer.do(PutIdentities(rows=[login]))
 
     def browser(self, agency="KLV", person_id=None, roles=("person",)):
         """Signed in, unless nobody is named."""
@@ -93,10 +96,10 @@ class Server:
         return browser
 
 
-def moment(home, name):
+def moment(home, person, name):
     return {
         "id": name,
-        "actor": {"account": {"homePage": home, "name": OWN}},
+        "actor": {"account": {"homePage": home, "name": person}},
         "verb": {"id": "http://adlnet.gov/expapi/verbs/experienced"},
         "object": {"id": f"{home}/m/{name}", "definition": {"type": f"{profile.BASE}/activity-types/success"}},
         "timestamp": "2026-10-02T10:00:00Z",
@@ -147,7 +150,7 @@ def test_every_part_of_the_server_is_among_them(server):
 
 @watched_by
 def test_whoever_else_is_signed_in_finds_nothing_of_the_person(server, agency, roles):
-    browser = server.browser(agency, "toinen", roles)
+    browser = server.browser(agency, OTHER, roles)
     for path, methods in addresses(server.app.routes):
         if "GET" in methods:
             answer = browser.get(path)
@@ -159,7 +162,7 @@ def test_whoever_else_is_signed_in_finds_nothing_of_the_person(server, agency, r
 
 @watched_by
 def test_nor_changes_anything_of_theirs(server, agency, roles):
-    browser, before = server.browser(agency, "toinen", roles), held(server)
+    browser, before = server.browser(agency, OTHER, roles), held(server)
     for path, methods in addresses(server.app.routes):
         if "POST" in methods and own(path):
             assert browser.post(path, data={"csrf": browser.csrf, "nonce": "0123456789abcdef"}).status_code == 404, path
@@ -187,6 +190,8 @@ def test_the_person_finds_it_all(server):
     assert LOGIN in browser.get("/me").text
     for path in (f"/me/withdraw/{MOMENT}", f"/me/correct/{MOMENT}", f"/moments/reflection/{MOMENT}"):
         assert browser.get(path).status_code == 200, path
+    other = server.browser("KLV", OTHER).get("/me/data.json").json()["statements"]
+    assert len(other) == 1
     assert (f"/me/withdraw/{MOMENT}", {"GET", "HEAD"}) in list(addresses(server.app.routes))
 
 
