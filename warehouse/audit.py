@@ -30,7 +30,7 @@ class Audit:
             return True
         hidden = _between(left, Fraction(0), Fraction(1), self._small(node, category, shown))
         inside = [hidden, *(self._known(n, category, shown) for n in below)]
-        return not narrow(_rounded_alike(whole), inside)
+        return not narrow(_as_shown(whole, self._card).closer(_rounded_alike(whole)), inside)
 
     def _any_few(self, nodes: Collection[str], category: str) -> bool:
         return any(few(self._figures[n].of(category).persons, sensitive=self._card.sensitive) for n in nodes)
@@ -51,17 +51,22 @@ class Audit:
 
 
 def _as_shown(sums: Sums, card: Card) -> Known:
+    """A mean that is a bound is taken as known nearly as well as if it were none.
+
+    For parts make one: each says something of the others, here and in the figures around.
+    """
     found, edge = ratio(sums), near(sums.persons)
     if few(sums.persons, sensitive=card.sensitive) and not edge <= found <= 1 - edge:
         most = edge if sums.squares is not None else Fraction(ceil(edge * sums.den) - 1, sums.den)
-        return _between(sums, *((Fraction(0), most) if found < edge else (1 - most, Fraction(1))), ALIKE)
+        bound = _between(sums, *((Fraction(0), most) if found < edge else (1 - most, Fraction(1))), ALIKE)
+        return bound if sums.squares is None else bound.closer(_rounded_alike(sums))
     return _rounded_alike(sums)
 
 
 def _rounded_alike(sums: Sums) -> Known:
-    """A proportion's interval has ends that tell it to the last person. A mean is told no closer than it is rounded:
+    """A proportion's interval has ends that tell it to the last person. A mean is told no closer than it is rounded.
 
-    within half a step of what is shown, and of the middle of its interval, where that is whole.
+    That is within half a step of what is shown, and of the middle of its interval, where that is whole.
     """
     mean, n = ratio(sums), sums.persons
     if sums.squares is None:

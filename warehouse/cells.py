@@ -53,17 +53,23 @@ def _itself(frame: Cell, figure: Figure, card: Card, other: Hidden | None) -> It
         yield _filled(frame, found, figure, figure, card, scale(card))
 
 
-def _parts(frame: Cell, figure: Figure, card: Card, other: Hidden | None) -> Iterator[Cell]:
-    """Hidden together: one of them alone would tell of the others (domain 5.6). Parts are shares."""
+def _parts(frame: Cell, figure: Figure, card: Card, other: Hidden | None) -> list[Cell]:
+    """Hidden together: one of them alone would tell of the others (domain 5.6). Parts are shares.
+
+    They make one: where one is a bound, intervals around the others would draw it closer.
+    """
     hidden = (
         hiding(figure, card)
         or other
         or next(filter(None, (hiding(figure, card, p) for p in figure.parts.values())), None)
     )
+    made = []
     for category, part in figure.parts.items():
         if told_here(figure, card) and due_now(figure, part, card):
             named = msgspec.structs.replace(frame, breakdown=card.by, category=category, unit="share")
-            yield _filled(named, hidden or share(part), figure, part, card, SHARE)
+            made.append(_filled(named, hidden or share(part), figure, part, card, SHARE))
+    vague = any(cell.bound for cell in made)
+    return [msgspec.structs.replace(cell, low=None, high=None) if vague else cell for cell in made]
 
 
 def due_now(figure: Figure, sums: Sums, card: Card) -> bool:

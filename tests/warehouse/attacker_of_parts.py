@@ -2,6 +2,9 @@
 
 A figure's parts and the sums over the hierarchy are tables linked with each other, so the bounds are found by linear
 programming: what each seat's persons can have of each part, given every part of every node as it is shown.
+
+What the parts of one figure say of each other is its own: of 40 %, 60 % and `< 20 %` the last is at most 10 %.
+That so little is left to few is a leak where it takes more than one figure to tell.
 """
 
 from collections.abc import Iterator
@@ -48,7 +51,8 @@ class PartsAttack:
                 most, least = self._told_by_one(n, part)
                 if n.size < K and (high < min(n.size, most) - NEARLY or n.size - low < min(n.size, least) - NEARLY):
                     yield Leak("few", f"{n.name} {part}", n.size, low, high)
-                if high < min(2, most, n.size) - NEARLY or n.size - low < min(2, least, n.size) - NEARLY:
+                alike = min(2, n.size) - NEARLY
+                if high < alike <= most or n.size - low < alike <= least:
                     yield Leak("all alike", f"{n.name} {part}", n.size, low, high)
 
     def bounds(self, n: Node, part: str) -> tuple[float, float]:
@@ -117,5 +121,5 @@ def interval(value, bound, low, high, step):
     """Where the mean can be: rounded to what is shown, and amid the ends of its interval where neither is cut off."""
     if bound:
         return (0.0, value) if bound == "<" else (value, 1.0)
-    middles = [value] + ([(low + high) / 2] if low and high < 1 else [])
+    middles = [value] + ([(low + high) / 2] if low and high and high < 1 else [])
     return max(0.0, max(middles) - step / 2), min(1.0, min(middles) + step / 2)

@@ -27,6 +27,10 @@ class Known(NamedTuple):
     def mirrored(self) -> "Known":
         return self._replace(low=self.den - self.high, high=self.den - self.low)
 
+    def closer(self, other: "Known") -> "Known":
+        """By what else is known of it."""
+        return self._replace(low=max(self.low, other.low), high=min(self.high, other.high))
+
     def sharpened(self, below: Sequence["Known"]) -> "Known":
         """By what is known of those in it."""
         low = sum((b.low for b in below), Fraction(0))
