@@ -15,7 +15,7 @@ from schemas.participation import Participation
 
 AS_OF = date(2026, 1, 20)
 MONTHS = [date(2025, month, 1) for month in range(1, 13)]
-SPANS = {"LC01": (3,), "LC02a": (12,), "LC04": (1, 3), "LC05": (6,)}
+SPANS = {"LC01": (3,), "LC02a": (12,), "LC04": (1, 3, 12), "LC05": (6,)}
 AROUND = ["RQ", "BK", "CX"]
 """Requests, bookings and cancellations: no learning events."""
 LABELS = {1: "M", 3: "R3M", 6: "R6M", 12: "R12M"}
