@@ -10,7 +10,7 @@ import msgspec
 
 from schemas.indicators.card import Card
 from warehouse.audit import Audit
-from warehouse.cells import NOBODY_OF_MANY, confidential, due_now, hiding
+from warehouse.cells import NOBODY_OF_MANY, confidential, due_now, hiding, told_here
 from warehouse.disclosure.complementary import Tree, complement
 from warehouse.figures import Figure, Sums
 
@@ -52,13 +52,18 @@ def beside(family: Family, card: Card, barred: Collection[str] = ()) -> Beside:
     """
     figures = family.figures
     categories = list(next(iter(figures.values())).parts)
-    able = {node for node, f in figures.items() if _able(f, card, [""])}
+    able = {node for node, f in figures.items() if _able(f, card, [""]) or _added_up(f, card)}
     with_parts = {node for node in able if _able(figures[node], card, categories)}
     if all(part.persons == f.persons for f in figures.values() for part in f.parts.values()):
         shown = _pattern(family, card, (able & with_parts).difference(barred), ["", *categories])
         return Beside(able - shown, with_parts - shown)
     shown = _pattern(family, card, able.difference(barred), [""])
     return Beside(able - shown, with_parts - _pattern(family, card, with_parts & shown, categories))
+
+
+def _added_up(figure: Figure, card: Card) -> bool:
+    """Whether an agency's figure is known from those of shorter windows, though it is not told."""
+    return figure.depth == 0 and figure.persons > 0 and not told_here(figure, card)
 
 
 def _able(figure: Figure, card: Card, categories: Iterable[str]) -> bool:
