@@ -1,8 +1,8 @@
 # Two commands are enough: `make demo` and `make test`. Each builds .venv from the hashed lock files by itself.
 PYTHON ?= python3
 BIN := .venv/bin
-# Tests run side by side, one worker a core; four are enough, and each wants half a gigabyte.
-BESIDE := -n auto --maxprocesses 4 --dist worksteal
+# Tests run side by side: they often wait for servers, so one worker more than there are cores. Each takes up to a gigabyte.
+BESIDE = -n $(shell $(BIN)/python -c 'import os; print(min(os.cpu_count() + 1, 4))') --dist worksteal
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check docs bench long lock clean
 
