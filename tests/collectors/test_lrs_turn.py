@@ -15,7 +15,7 @@ def accept(statement):
     return Accept(source="moodle", statements=[prepare(json.dumps(statement).encode())])
 
 
-def test_each_is_answered_for_itself(ledger, course):
+def test_each_is_answered_for_itself(ledger, course, on_a_loop):
     taken = course()
     ledger.accept(taken)
     conflict = taken | {"timestamp": "2026-03-09T10:00:00Z"}
@@ -25,13 +25,13 @@ def test_each_is_answered_for_itself(ledger, course):
         asked = [turn.do(accept(s)) for s in (course(), conflict, course())]
         return await asyncio.gather(*asked, return_exceptions=True)
 
-    first, refused, last = asyncio.run(together())
+    first, refused, last = on_a_loop(together())
     assert (first.added, last.added) == (1, 1)
     assert isinstance(refused, Refused)
     assert refused.status == 409
 
 
-def test_a_client_that_went_away_does_not_disturb_the_others(ledger, course):
+def test_a_client_that_went_away_does_not_disturb_the_others(ledger, course, on_a_loop):
     async def together():
         turn = Turn(ledger.writer)
         gone = asyncio.ensure_future(turn.do(accept(course())))
@@ -42,4 +42,4 @@ def test_a_client_that_went_away_does_not_disturb_the_others(ledger, course):
             await gone
         return await stays
 
-    assert asyncio.run(together()).added == 1
+    assert on_a_loop(together()).added == 1

@@ -1,6 +1,5 @@
 """When the server's jobs run: a time of day in Helsinki."""
 
-import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -81,7 +80,7 @@ def test_each_night_is_in_order():
     assert set(COMMANDS) < set(NIGHTLY)
 
 
-def test_a_backup_is_made_by_its_command(settings, tmp_path, monkeypatch, capfd):
+def test_a_backup_is_made_by_its_command(settings, tmp_path, monkeypatch, capfd, on_a_loop):
     from collectors.ledger.writer import Writer
 
     Writer(tmp_path / "data").close()
@@ -89,5 +88,5 @@ def test_a_backup_is_made_by_its_command(settings, tmp_path, monkeypatch, capfd)
         settings(f'data = "{tmp_path}/data"\nbackups = "{tmp_path}/backups"\n'), dict.fromkeys(ALWAYS, print)
     )
     monkeypatch.setenv("LAHDE_SETTINGS", str(tmp_path / "lahde.toml"))
-    asyncio.run(schedule._command("backup"))
+    on_a_loop(schedule._command("backup"))
     assert capfd.readouterr().out.startswith(f"{tmp_path}/backups/lahde-")
