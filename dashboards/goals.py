@@ -6,6 +6,8 @@ from datetime import date
 import msgspec
 
 from dashboards import words
+from dashboards.reading import name_of
+from look.collation import collation_key
 from look.dates import day
 from look.messages import message
 from look.numbers import number, percent
@@ -18,7 +20,7 @@ LISTED_WITH = "LC12"
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     language: str
-    """Of the name: Swedish where wanted and there, else Finnish."""
+    """Of the name."""
     baseline: str
     target: str
     latest: str
@@ -31,16 +33,16 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 def rows(published: Published, agency: str, lang: str) -> list[Row]:
     """By name, never by how far they are."""
     found = [_row(goal, published.cards, lang) for goal in published.goals(agency)]
-    return sorted(found, key=lambda row: row.name)
+    return sorted(found, key=lambda row: collation_key(row.name))
 
 
 def _row(goal: Goal, cards: Mapping[str, Card], lang: str) -> Row:
-    swedish = lang == "sv" and bool(goal.name_sv)
+    name, language = name_of(goal, lang)
     card = cards.get(goal.indicator or "")
     unit = card.unit if card else "index"
     return Row(
-        name=goal.name_sv if swedish else goal.name_fi,
-        language="sv" if swedish else "fi",
+        name=name,
+        language=language,
         baseline=_told(goal.baseline, unit, lang),
         target=_target(goal, unit, lang),
         latest=_latest(goal, unit, lang),

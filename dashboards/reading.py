@@ -5,7 +5,7 @@ from datetime import date
 from dashboards.figures import Figure, figure
 from look.collation import collation_key
 from schemas.indicators.card import Card
-from warehouse.published import Node, Published
+from warehouse.published import Goal, Node, Published
 
 READING_ORDER = ("LC05", "LC02a", "LC04", "LC01")
 """From what learning is to how far it reaches; cards not named here follow by id."""
@@ -48,11 +48,11 @@ def agency(published: Published, wanted: str) -> Node | None:
     return next((node for node in published.nodes() if not node.parent and node.id == wanted), None)
 
 
-def name_of(node: Node, lang: str) -> tuple[str, str]:
+def name_of(named: Node | Goal, lang: str) -> tuple[str, str]:
     """The name to show and the language it is in: Swedish where wanted and there, else Finnish."""
-    if lang == "sv" and node.name_sv:
-        return node.name_sv, "sv"
-    return node.name_fi, "fi"
+    if lang == "sv" and named.name_sv:
+        return named.name_sv, "sv"
+    return named.name_fi, "fi"
 
 
 def other_name(node: Node, lang: str) -> tuple[str, str]:

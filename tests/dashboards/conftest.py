@@ -108,7 +108,7 @@ def goal(goal_id: str, name_fi: str, name_sv: str = "", **fields: object) -> Goa
         "reviewed_at": "2026-09-15", "baseline": 0.42, "first_target": 0.6,
         "target": 0.6, "value": 0.54, "milestones": 0, "met": 0, "progress": 0.67, "expected": 0.5, "on_track": True,
     }  # fmt: skip
-    return Goal(**(base | fields))  # type: ignore[arg-type]
+    return Goal(**(base | fields))  # type: ignore[arg-type]  # of many types, as each field wants
 
 
 GOALS = [

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from dashboards.goals import rows
@@ -35,8 +36,6 @@ def test_where_its_figure_is_hidden_so_is_its_progress(published: Any) -> None:
 
 @pytest.mark.parametrize("lang", ["fi", "sv", "en"])
 def test_the_figure_is_never_shown_without_the_list(visit: Any, published: Any, lang: str) -> None:
-    import msgspec
-
     card = msgspec.structs.replace(published.cards["LC01"], id="LC12", pair="")
     published.cards = published.cards | {"LC12": card}
     html = visit(published).get(f"/{lang}/KLV").text
