@@ -37,7 +37,7 @@ def run(*, people: int, months: int, seed: int, port: int, data: str | None, onc
             demo_report.show(server.settings, taken, population, kept=bool(data), serving=not once)
             if once:
                 return 0
-            _say(f"Serving on at {server.address} until Ctrl-C.")
+            _say(f"Still serving at {server.address} until Ctrl-C.")
             server.serve_on()
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # an impatient second one must not leave a server behind
