@@ -6,7 +6,8 @@ import pytest
 from tincan import Activity, ActivityDefinition, Agent, AgentAccount, RemoteLRS, Statement, StatementRef, Verb
 
 
-@pytest.fixture(scope="module")
+# A session's fixture, as the house is: tests run side by side may come back to this module, and a source is added once.
+@pytest.fixture(scope="session")
 def lrs(house):
     c = house.source("tincan")
     return RemoteLRS(version="1.0.3", endpoint=house.address + "xapi/", username=c["key"], password=c["secret"])

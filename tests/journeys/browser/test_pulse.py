@@ -10,7 +10,8 @@ from collectors.spool.texts import KEYS
 from look.messages import message
 
 
-@pytest.fixture(scope="module")
+# A session's fixture, as the house is: tests run side by side may come back to this module, and a wave is opened once.
+@pytest.fixture(scope="session")
 def links(house, tmp_path_factory):
     """Links of a wave that asks all items; a later test takes the next one."""
     batches = tmp_path_factory.mktemp("pulse") / "batches.csv"
