@@ -16,11 +16,7 @@ from lahde.settings import Settings
 from lahde.status import audit_lines
 
 USEFUL = """
-SELECT c.indicator, n.level, k.sensitive, c.state, c.note, count(*) AS cells
-FROM release_cell c JOIN node n ON n.id = c.node JOIN card k ON k.id = c.indicator AND k.version = c.formula_version
-WHERE c.breakdown = ''
-GROUP BY ALL
-ORDER BY ALL
+SELECT indicator, level, sensitive, state, note, sum(cells)::BIGINT AS cells FROM mart_shown GROUP BY ALL ORDER BY ALL
 """
 STATES = ("value", "zero", "suppressed", "not_available")
 

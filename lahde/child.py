@@ -1,4 +1,4 @@
-"""`python -m lahde.child REQUEST`: the short-lived process of heavy jobs. REQUEST is JSON."""
+"""`python -m lahde.child`: the short-lived process of heavy jobs. Its request comes as JSON on stdin."""
 
 import json
 import sys
@@ -22,6 +22,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     live: int
     """Statements that hold, as the ledger counts them."""
     demo: bool = False
+    sources: list[dict[str, Any]] = []
+    """What is declared of them, for a release."""
     folder: str = ""
     """Of a snapshot."""
     agency: str | None = None
@@ -32,9 +34,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     """Of each base its fields and the files of the two states."""
 
 
-def main(argument: str) -> int:
+def main() -> int:
     """Prints progress and a result, one JSON object a line."""
-    request = msgspec.json.decode(argument, type=Request)
+    request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
     from warehouse.quality.report import Stopped
 
     try:
@@ -46,6 +48,7 @@ def main(argument: str) -> int:
 
 
 def _release(request: Request) -> dict[str, Any]:
+    from warehouse.beside import Source
     from warehouse.release import release
 
     summary = release(
@@ -53,6 +56,7 @@ def _release(request: Request) -> dict[str, Any]:
         Path(request.published),
         as_of=date.fromisoformat(request.as_of),
         demo=request.demo,
+        sources=msgspec.convert(request.sources, list[Source]),
         audit=_auditing(request),
         progress=_progress("release"),
     )
@@ -81,12 +85,13 @@ def _auditing(request: Request) -> Callable[[Path, str], None]:
     """Stops what does not hold before it is published."""
     # Takes seconds, which a release has anyway before it needs it.
     threading.Thread(target=import_module, args=("warehouse.quality.audit",), daemon=True).start()
-    from warehouse.quality.report import Stopped
+    from warehouse.quality.report import Stopped, write
 
     def audit(written: Path, name: str) -> None:
         report = _audit(request, written, name)
         if report.stopping:
             raise Stopped(report)
+        write(written, report)
 
     return audit
 
@@ -133,4 +138,4 @@ def _print(told: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main())

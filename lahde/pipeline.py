@@ -1,5 +1,6 @@
 """The pipeline over one data folder: journal → boundary → streams → warehouse, and releases from it."""
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -11,9 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from collectors.ledger.sqlite import open_reader
 from collectors.outbox import Outbox
 from lahde.correction import PREFIX, rebuilt
+from lahde.declared import declared
 from lahde.faults import Unusable
 from schemas.statement.refusal import Refused
 from streams.engines.embedded import apply
@@ -89,7 +93,7 @@ class Pipeline:
 
     def release(self, as_of: date, demo: bool, tell: Tell) -> dict[str, Any]:
         """Publishes what is due, in a short-lived child that works on a copy."""
-        return self._in_child("release", as_of, tell, demo=demo)
+        return self._in_child("release", as_of, tell, demo=demo, sources=msgspec.to_builtins(declared(self._data)))
 
     def correct(self, request: dict[str, Any], tell: Tell) -> dict[str, Any]:
         """Puts a closed period right, in a release of its own."""
@@ -185,12 +189,15 @@ def _open(path: Path, memory: str) -> Store:
 
 
 def _in_child(request: dict[str, Any], tell: Tell) -> dict[str, Any]:
-    """Runs `python -m lahde.child …`; its lines are progress, the last its result."""
-    command = [sys.executable, "-m", "lahde.child", json.dumps(request)]
+    """Runs `python -m lahde.child`; its lines are progress, the last its result."""
+    command = [sys.executable, "-m", "lahde.child"]
     # Its own session: Ctrl-C reaches us alone, and we end it.
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
     result: dict[str, Any] = {}
     try:
+        _ask(process, request)
         for line in process.stdout or ():
             told = json.loads(line)
             if "progress" in told:
@@ -205,3 +212,10 @@ def _in_child(request: dict[str, Any], tell: Tell) -> dict[str, Any]:
             request["job"], result.get("refused", "the child ended without a result; see the log"), status=500
         )
     return result
+
+
+def _ask(process: subprocess.Popen[str], request: dict[str, Any]) -> None:
+    """Where the child has ended already, that it has no result tells enough."""
+    if process.stdin:
+        with contextlib.suppress(BrokenPipeError), process.stdin as asked:
+            asked.write(json.dumps(request))

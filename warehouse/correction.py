@@ -120,7 +120,7 @@ def correct(
         own |= {"made": made.isoformat(), "settled": min(base.settled for base in states)}
         told = manifest(name, as_of, _position(states), before, before.manifest["demo"])
         told["corrections"] = [*told["corrections"], own]
-        written = write(published, told, looked.cells(), before.nodes, cards(), before.goals)
+        written = write(published, told, looked.cells(), before.nodes, cards(), before.beside)
         audit(written, name)
         publish(published, written, name)
     return Correction(

@@ -10,13 +10,17 @@ import msgspec
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
+from warehouse.beside import Finding, Source
 from warehouse.dictionary import Table, tables
 from warehouse.goals import Goal
 from warehouse.quality.report import Report
 from warehouse.quality.report import read as audit
 from warehouse.sql import text
 
-__all__ = ["FORMAT", "Goal", "Node", "Published", "Report", "Table", "Unpublished", "audit", "open_current"]
+__all__ = [
+    "FORMAT", "Finding", "Goal", "Node", "Published", "Report", "Source", "Table", "Unpublished", "audit",
+    "open_current",
+]  # fmt: skip
 
 FORMAT = 1
 """Shape of the published folder that this version writes and reads."""
@@ -37,6 +41,10 @@ GOALS = """
     SELECT * REPLACE (start::VARCHAR AS start, due::VARCHAR AS due, reviewed_at::VARCHAR AS reviewed_at)
     FROM goal WHERE agency = ? ORDER BY id
 """
+
+FINDINGS = "SELECT * REPLACE (date::VARCHAR AS date) FROM finding WHERE agency = ? ORDER BY date, theme"
+
+SOURCES = "SELECT * REPLACE (since::VARCHAR AS since) FROM source ORDER BY name"
 
 
 class Unpublished(Exception):
@@ -63,6 +71,8 @@ class Published:
 
     def __init__(self, folder: Path) -> None:
         self.release: dict[str, Any] = _manifest(folder)
+        self.audit = audit(folder)
+        """What was looked at before this release was published; None where it was published unlooked at."""
         try:
             # A query may read what is published, no other file.
             locked: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}
@@ -85,6 +95,18 @@ class Published:
         """The agency's own goals of the newest closed month, by id."""
         rows = self._rows(GOALS, [agency])
         return [Goal(**row) for row in rows]
+
+    def findings(self, agency: str) -> list[Finding]:
+        """What the agency found when it analysed its learning culture, oldest first."""
+        return [Finding(**row) for row in self._rows(FINDINGS, [agency])]
+
+    def sources(self) -> list[Source]:
+        """Where the data come from, by name, as declared when the release was made."""
+        return [Source(**row) for row in self._rows(SOURCES)]
+
+    def shown(self) -> list[dict[str, Any]]:
+        """How many figures are shown or hidden, and why: rows of `mart_shown`, in order."""
+        return self._rows("FROM mart_shown ORDER BY ALL")
 
     def dictionary(self) -> list[Table]:
         """What this file holds, in the words of its own comments."""

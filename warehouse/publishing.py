@@ -13,12 +13,13 @@ import pyarrow as pa
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
-from warehouse.goals import Goal
+from warehouse.beside import Beside
 from warehouse.published import CURRENT, DATABASE, FORMAT, MANIFEST, RELEASES, Node
 from warehouse.sql import literal
 from warehouse.tables import create
 
 Rows = Sequence[dict[str, Any]]
+NOTHING = Beside()
 
 
 class Previous(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,7 +28,7 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
     manifest: dict[str, Any]
     cells: list[Cell]
     nodes: list[Node]
-    goals: list[Goal] = []
+    beside: Beside = Beside()
 
 
 def previous(published: Path) -> Previous | None:
@@ -40,7 +41,7 @@ def previous(published: Path) -> Previous | None:
         manifest=msgspec.json.decode((folder / MANIFEST).read_bytes()),
         cells=[msgspec.json.decode(line, type=Cell) for line in lines],
         nodes=msgspec.json.decode((folder / "nodes.json").read_bytes(), type=list[Node]),
-        goals=msgspec.json.decode((folder / "goals.json").read_bytes(), type=list[Goal]),
+        beside=msgspec.json.decode((folder / "beside.json").read_bytes(), type=Beside),
     )
 
 
@@ -67,7 +68,7 @@ def write(
     cells: Sequence[Cell],
     nodes: list[Node],
     cards: dict[str, Card],
-    goals: Sequence[Goal] = (),
+    beside: Beside = NOTHING,
 ) -> Path:
     """The release's folder, beside the others, where nobody reads it yet."""
     unfinished = published / RELEASES / f".{manifest['id']}.part"
@@ -79,8 +80,8 @@ def write(
     }  # fmt: skip
     (unfinished / "cells.ndjson").write_bytes(body)
     (unfinished / "nodes.json").write_bytes(msgspec.json.encode(nodes))
-    (unfinished / "goals.json").write_bytes(msgspec.json.encode(goals))
-    _database(unfinished, manifest, sorted(cells, key=order), nodes, cards, goals)
+    (unfinished / "beside.json").write_bytes(msgspec.json.encode(beside))
+    _database(unfinished, manifest, sorted(cells, key=order), nodes, cards, beside)
     (unfinished / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     return unfinished
 
@@ -117,13 +118,15 @@ def _database(
     cells: Sequence[Cell],
     nodes: list[Node],
     cards: dict[str, Card],
-    goals: Sequence[Goal],
+    beside: Beside,
 ) -> None:
     with duckdb.connect(str(folder / DATABASE)) as con:
         create(con, "warehouse.sql.published")
         _insert(con, "release_cell", msgspec.to_builtins(cells))
         _insert(con, "node", msgspec.to_builtins(nodes))
-        _insert(con, "goal", msgspec.to_builtins(goals))
+        _insert(con, "goal", msgspec.to_builtins(beside.goals))
+        _insert(con, "finding", msgspec.to_builtins(beside.findings))
+        _insert(con, "source", msgspec.to_builtins(beside.sources))
         _insert(con, "card", [_card(card) for card in cards.values()])
         _insert(con, "correction", manifest.get("corrections", []))
         _insert(con, "release", [{k: v for k, v in manifest.items() if k in _columns(con, "release")}])

@@ -12,6 +12,7 @@ import msgspec
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card, cards
+from warehouse.beside import Beside, Source, findings
 from warehouse.cells import cells, told_here
 from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
@@ -57,6 +58,7 @@ def release(
     *,
     as_of: date,
     demo: bool = False,
+    sources: Sequence[Source] = (),
     audit: Audit = unaudited,
     progress: Progress = silent,
     memory_limit: str = "1GB",
@@ -73,12 +75,15 @@ def release(
         closing = due(found, cards(), before, as_of)
         nodes = _nodes(con, before)
         months = {f.period_end for f in closing if f.window == "M"}
-        listed = active(con, max(months)) if months else before.goals if before else []
+        found_out = findings(con, as_of)
+        listed = active(con, max(months)) if months else before.beside.goals if before else []
     fresh = new_cells(closing, cards(), before, name, found)
     carried = before.cells if before else []
     if closing:  # also where nothing can be shown: the release says that these periods are closed
         told = manifest(name, as_of, position, before, demo)
-        written = write(published, told, [*carried, *fresh], nodes, cards(), shown(listed, [*carried, *fresh]))
+        goals = shown(listed, [*carried, *fresh])
+        beside = Beside(goals=goals, findings=found_out, sources=list(sources))
+        written = write(published, told, [*carried, *fresh], nodes, cards(), beside)
         audit(written, name)
         publish(published, written, name)
     progress(steps() + 1, steps() + 1)

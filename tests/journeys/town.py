@@ -7,6 +7,7 @@ from pathlib import Path
 from collectors.ledger.sqlite import open_reader
 from collectors.outbox import Outbox
 from lahde.connection import connect
+from lahde.declared import declared
 from lahde.demo import AS_OF
 from lahde.demo_feed import Feed
 from lahde.pipeline import PUBLISHED, WAREHOUSE
@@ -38,7 +39,7 @@ class Town:
             for file in population.write(files):
                 feed.hand_over(file)
             connection.ask("catch_up")
-        release(self.warehouse, self.published, as_of=self.as_of)
+        release(self.warehouse, self.published, as_of=self.as_of, sources=declared(self.folder))
 
     @cached_property
     def records(self) -> list[Record]:

@@ -12,7 +12,20 @@ import msgspec
 import pytest
 
 from schemas.indicators.card import cards
-from schemas.journal import Assignment, Batch, Coverage, Goal, GoalRow, Person, Pulse, Restricted, Unit, UnitRow
+from schemas.journal import (
+    Analysis,
+    Assignment,
+    Batch,
+    Coverage,
+    Finding,
+    Goal,
+    GoalRow,
+    Person,
+    Pulse,
+    Restricted,
+    Unit,
+    UnitRow,
+)
 from schemas.participation import Participation, PulseAnswer
 from streams.topology import fold, keys_of
 from warehouse.figures import Figure, Sums, figures
@@ -110,6 +123,11 @@ class World:
                  "baseline": 0.2, "target": 0.6, "start": "2025-01-01", "due": "2025-12-31"}  # fmt: skip
         made = [GoalRow(**(usual | row)) for row in rows]
         self.reference.append(Goal(position=1, goal=goal_id, agency=agency, rows=made))
+
+    def finding(self, theme: str, *rows: dict[str, object], agency: str = "KLV") -> None:
+        usual = {"date": "2025-01-15", "finding_fi": "Opitaan kursseilla", "finding_sv": "", "goal": None}
+        made = [Finding(**(usual | row)) for row in rows]
+        self.reference.append(Analysis(position=1, theme=theme, agency=agency, rows=made))
 
     def wave(self, wave: str, opened: str, invited: int | None, unit: str = "KLV", agency: str = "KLV") -> None:
         self.batches(wave, opened, {unit: invited}, agency)

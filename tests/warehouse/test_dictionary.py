@@ -13,7 +13,10 @@ MARTS = {
         "category VARCHAR, window VARCHAR, period VARCHAR, period_start DATE, period_end DATE, unit VARCHAR, "
         "state VARCHAR, value DOUBLE, bound VARCHAR, low DOUBLE, high DOUBLE, n VARCHAR, change VARCHAR, note VARCHAR, "
         "formula_version INTEGER, release VARCHAR"
-    )
+    ),
+    "mart_shown": (
+        "indicator VARCHAR, level VARCHAR, agency VARCHAR, sensitive BOOLEAN, state VARCHAR, note VARCHAR, cells BIGINT"
+    ),
 }
 """Somebody's report stands on each of them: add columns at the end, take none away."""
 

@@ -82,7 +82,7 @@ def test_a_release_says_what_it_is(world, made, tmp_path):
         "cells": summary.new, "cells_sha256": hashlib.sha256(body).hexdigest(),
     }  # fmt: skip
     assert sorted(os.listdir(tmp_path / "published/current")) == [
-        "cells.ndjson", "cells.parquet", "goals.json", "nodes.json", "published.duckdb", "release.json",
+        "beside.json", "cells.ndjson", "cells.parquet", "nodes.json", "published.duckdb", "release.json",
     ]  # fmt: skip
 
 

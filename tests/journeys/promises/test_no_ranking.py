@@ -62,7 +62,7 @@ def turned(town, tmp_path_factory):
         c if c.value is None else msgspec.structs.replace(c, value=1 - c.value, low=None, high=None)
         for c in before.cells
     ]
-    publish(folder, write(folder, before.manifest, cells, before.nodes, cards(), before.goals), before.manifest["id"])
+    publish(folder, write(folder, before.manifest, cells, before.nodes, cards(), before.beside), before.manifest["id"])
     return TestClient(app(folder))
 
 
