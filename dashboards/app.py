@@ -1,42 +1,54 @@
 """The web application: addresses, languages, caching. It is handed the published folder and nothing else."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
-from dashboards.downloads import agency_json, file_name, machine_csv, people_csv
-from dashboards.figures import Figure, figure
-from dashboards.pages import (
-    HERE,
-    agency_page,
-    audit_page,
-    dictionary_page,
-    index_page,
-    missing_page,
-    unpublished_page,
-)
-from dashboards.reading import agency
+from dashboards.downloads import machine_csv
+from dashboards.kept import Body, Kept
+from dashboards.page import FORMS, HERE, Page, bare, file_name, frame
+from dashboards.pages import problem
+from dashboards.pages.audit import audit
+from dashboards.pages.dictionary import dictionary
+from dashboards.pages.indicator import indicator
+from dashboards.pages.organisation import organisation
+from dashboards.pages.start import start
+from dashboards.reading import MONTH, Reading, is_told_of, node_of
 from look import LANGUAGES, choose
 from look.headers import SecurityHeaders
 from look.page import HERE as LOOK
 from look.page import fingerprint
-from warehouse.published import Node, Published, Unpublished, audit, open_current
+from schemas.indicators.card import Card
+from warehouse.published import Node, Published, Unpublished, open_current
+from warehouse.published import audit as last_audit
 
 STATIC = {"lahde.css": "text/css; charset=utf-8", "lahde.svg": "image/svg+xml"}
 RETRY_SECONDS = "5"
 
 Read = Callable[[Path], Published]
-Answer = Callable[[Request, Published], Response]
+Make = Callable[[Reading, Request], Page]
+Answer = Callable[[Reading, Request], Body]
+Form = Callable[[Page, dict[str, Any]], Body]
+
+PAGES: dict[str, Make] = {
+    "/dictionary": lambda reading, _: dictionary(reading),
+    "/org/{node}/{indicator}": lambda reading, request: indicator(reading, *_told_of(request, reading.published)),
+    "/org/{node}": lambda reading, request: organisation(reading, _node(request, reading.published)),
+    "": lambda reading, _: start(reading),
+}
+"""Address, after the language, to the page that stands there."""
 
 
 def app(published: Path, *, read: Read = open_current, demo: bool = False) -> Starlette:
@@ -44,15 +56,22 @@ def app(published: Path, *, read: Read = open_current, demo: bool = False) -> St
 
     A release says by itself whether it is a demo's; `demo` is for pages that show none.
     """
-    look_and_words = fingerprint(HERE)
+    kept, look_and_words = Kept(), fingerprint(HERE)
 
-    def page(answer: Answer) -> Callable[[Request], Response]:
-        """Reads the current release and spares the work when the visitor has this very page already."""
+    def answered(answer: Answer, lang: str) -> Callable[[Request], Awaitable[Response]]:
+        """Makes it once for a release, and not at all for a visitor who has it already."""
 
-        def endpoint(request: Request) -> Response:
-            current = read(published)
-            tag = _tag(look_and_words, json.dumps(current.release, sort_keys=True, default=str), request.url.path)
-            return _unless_known(request, tag, lambda: answer(request, current))
+        async def endpoint(request: Request) -> Response:
+            reading = Reading(published=read(published), lang=lang, at=_at(request))
+            release = json.dumps(reading.published.release, sort_keys=True, default=str)
+            tag = _tag(look_and_words, release, request.url.path, reading.at)
+            if _known(request, tag):
+                return _unchanged(tag)
+            body = kept.get(tag)
+            if body is None:
+                body = await run_in_threadpool(answer, reading, request)
+                kept.keep(tag, body)
+            return _response(body, tag)
 
         return endpoint
 
@@ -60,9 +79,9 @@ def app(published: Path, *, read: Read = open_current, demo: bool = False) -> St
         routes=[
             Route("/", _choose_language),
             Route("/static/{name}", _static),
-            *(Route(f"/{lang}/audit", partial(_audit, published, lang)) for lang in LANGUAGES),
-            *(route for lang in LANGUAGES for route in _routes(lang, page)),
-            Route("/download/{agency}/{indicator}.csv", page(_machine_csv)),
+            *(Route(path, endpoint) for lang in LANGUAGES for path, endpoint in _unreleased(published, lang)),
+            *(Route(f"/{lang}{path}", answered(answer, lang)) for lang in LANGUAGES for path, answer in _released()),
+            Route("/download/{node}/{indicator}.csv", answered(_machine_csv, LANGUAGES[0])),
         ],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={Unpublished: _unpublished, 404: _missing},
@@ -71,14 +90,54 @@ def app(published: Path, *, read: Read = open_current, demo: bool = False) -> St
     return application
 
 
-def _routes(lang: str, page: Callable[[Answer], Callable[[Request], Response]]) -> list[BaseRoute]:
-    return [
-        Route(f"/{lang}", page(partial(_index, lang))),
-        Route(f"/{lang}/dictionary", page(partial(_dictionary, lang))),
-        Route(f"/{lang}/{{agency}}.json", page(partial(_json, lang))),
-        Route(f"/{lang}/{{agency}}", page(partial(_agency, lang))),
-        Route(f"/download/{lang}/{{agency}}/{{indicator}}.csv", page(partial(_people_csv, lang))),
-    ]
+def _released() -> Iterator[tuple[str, Answer]]:
+    for suffix, form in FORMS.items():
+        for path, make in PAGES.items():
+            yield path + suffix, partial(_answer, form, make)
+
+
+def _answer(form: Form, make: Make, reading: Reading, request: Request) -> Body:
+    page = make(reading, request)
+    return form(page, frame(page, reading))
+
+
+def _unreleased(published: Path, lang: str) -> Iterator[tuple[str, Callable[[Request], Response]]]:
+    """Pages that are there also where nothing is published: they may say why. Made anew for every visitor."""
+    for suffix, form in FORMS.items():
+        yield f"/{lang}/audit{suffix}", partial(_audit, published, lang, form)
+
+
+def _audit(published: Path, lang: str, form: Form, request: Request) -> Response:
+    page = audit(last_audit(published), lang)
+    return _response(form(page, bare(page, lang, demo=request.app.state.demo)))
+
+
+def _machine_csv(reading: Reading, request: Request) -> Body:
+    node, card = _told_of(request, reading.published)
+    name = file_name(node.id, card.id, "data", demo=bool(reading.published.release["demo"]))
+    return Body(machine_csv(reading.figure(node, card)), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def _node(request: Request, published: Published) -> Node:
+    found = node_of(published, request.path_params["node"])
+    if found is None:
+        raise HTTPException(404)
+    return found
+
+
+def _told_of(request: Request, published: Published) -> tuple[Node, Card]:
+    """A node, and a card that is published as deep as it lies."""
+    node, card = _node(request, published), published.cards.get(request.path_params["indicator"])
+    if card is None or not is_told_of(node, card):
+        raise HTTPException(404)
+    return node, card
+
+
+def _at(request: Request) -> str:
+    at = request.query_params.get("at", "")
+    if at and not MONTH.fullmatch(at):
+        raise HTTPException(404)
+    return at
 
 
 def _choose_language(request: Request) -> Response:
@@ -86,88 +145,46 @@ def _choose_language(request: Request) -> Response:
     return RedirectResponse(f"/{lang}", headers={"Vary": "Accept-Language", "Cache-Control": "no-cache"})
 
 
-def _index(lang: str, _: Request, published: Published) -> Response:
-    return HTMLResponse(index_page(published, lang))
-
-
-def _agency(lang: str, request: Request, published: Published) -> Response:
-    return HTMLResponse(agency_page(published, _node(request, published), lang))
-
-
-def _dictionary(lang: str, _: Request, published: Published) -> Response:
-    return HTMLResponse(dictionary_page(published, lang))
-
-
-def _audit(published: Path, lang: str, request: Request) -> Response:
-    """Also where nothing is published: it may say why."""
-    page = audit_page(audit(published), lang, demo=request.app.state.demo)
-    return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
-
-
-def _json(lang: str, request: Request, published: Published) -> Response:
-    return Response(agency_json(published, _node(request, published), lang), media_type="application/json")
-
-
-def _people_csv(lang: str, request: Request, published: Published) -> Response:
-    node, shown = _node(request, published), _figure(request, published, lang)
-    return _file(people_csv(shown, node), file_name(shown, published, lang))
-
-
-def _machine_csv(request: Request, published: Published) -> Response:
-    shown = _figure(request, published, LANGUAGES[0])
-    return _file(machine_csv(shown), file_name(shown, published, "data"))
-
-
-def _node(request: Request, published: Published) -> Node:
-    found = agency(published, request.path_params["agency"])
-    if found is None:
-        raise HTTPException(404)
-    return found
-
-
-def _figure(request: Request, published: Published, lang: str) -> Figure:
-    node, card = _node(request, published), published.cards.get(request.path_params["indicator"])
-    if card is None:
-        raise HTTPException(404)
-    return figure(card, published.cells(node.id, card.id), node.id, lang)
-
-
-def _file(body: bytes, name: str) -> Response:
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return Response(body, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})
-
-
 def _static(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in STATIC:
         raise HTTPException(404)
-    body = (LOOK / "static" / name).read_bytes()
-    return _unless_known(request, _tag(body.decode()), lambda: Response(body, media_type=STATIC[name]))
+    content = (LOOK / "static" / name).read_bytes()
+    tag = _tag(content.decode())
+    return _unchanged(tag) if _known(request, tag) else _response(Body(content, STATIC[name]), tag)
 
 
 def _tag(*parts: str) -> str:
     return f'"{blake2b(chr(0).join(parts).encode(), digest_size=12).hexdigest()}"'
 
 
-def _unless_known(request: Request, tag: str, answer: Callable[[], Response]) -> Response:
-    known = {t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")}
-    response = Response(status_code=304) if tag in known else answer()
-    response.headers["ETag"] = tag
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+def _known(request: Request, tag: str) -> bool:
+    """Whether the visitor has it already."""
+    return tag in {t.strip().removeprefix("W/") for t in request.headers.get("if-none-match", "").split(",")}
+
+
+def _unchanged(tag: str) -> Response:
+    return Response(status_code=304, headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+
+def _response(body: Body, tag: str = "") -> Response:
+    headers = {"Cache-Control": "no-cache"} | ({"ETag": tag} if tag else {})
+    if body.file:
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(body.file, safe='')}"
+    return Response(body.content, media_type=body.media_type, headers=headers)
 
 
 def _language_of(request: Request) -> str:
-    named = [part for part in request.url.path.split("/")[1:3] if part in LANGUAGES]
+    named = [part for part in request.url.path.split("/")[1:2] if part in LANGUAGES]
     return named[0] if named else choose(request.headers.get("accept-language", ""))
 
 
 def _missing(request: Request, _: Exception) -> Response:
-    return HTMLResponse(missing_page(_language_of(request), demo=request.app.state.demo), 404)
+    return HTMLResponse(problem.missing(_language_of(request), demo=request.app.state.demo), 404)
 
 
 def _unpublished(request: Request, fault: Exception) -> Response:
     reason = fault.reason if isinstance(fault, Unpublished) else ""
     headers = {"Retry-After": RETRY_SECONDS, "Cache-Control": "no-store"}
-    page = unpublished_page(reason, _language_of(request), demo=request.app.state.demo)
+    page = problem.unpublished(reason, _language_of(request), demo=request.app.state.demo)
     return HTMLResponse(page, 503, headers)

@@ -1,4 +1,4 @@
-"""One indicator of one agency, made ready to be read: everything a page or a download says about it."""
+"""One indicator of one node, made ready to be read: everything a page or a download says about it."""
 
 from datetime import date
 from itertools import pairwise
@@ -11,6 +11,7 @@ from look.messages import message
 from look.numbers import number
 from schemas.cell import Cell
 from schemas.indicators.card import Card
+from warehouse.published import Node
 
 SPARSE = {3: "chart.sparse_3", 6: "chart.sparse_6", 12: "chart.sparse_12"}
 """Why there is not a figure every month, by the length of the window."""
@@ -22,7 +23,7 @@ ROUND = [step * 10**power for power in range(9) for step in (2, 4, 8)]
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
     card: Card
-    agency: str
+    node: Node
     lang: str
     trend: list[Cell]
     """The figure itself, one cell a period, oldest first."""
@@ -34,8 +35,18 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return self.card.name[self.lang]
 
     @property
+    def months(self) -> int:
+        """The window's length at the node's level; 0 of a pulse."""
+        return _months(self.card, self.node)
+
+    @property
     def latest(self) -> Cell | None:
         return self.trend[-1] if self.trend else None
+
+    @property
+    def cells(self) -> list[Cell]:
+        """The figure of each period, then its parts."""
+        return [cell for main in self.trend for cell in (main, *self.parts.get(main.period, {}).values())]
 
     @property
     def quarterly(self) -> bool:
@@ -46,8 +57,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     def sparse(self) -> bool:
         """Not a figure every month: fewer people than that takes stand behind some periods at least."""
         ends = [index(words.last_month(c)) for c in self.trend]
-        alone = len(ends) == 1 and (ends[0] + 1) % self.card.months == 0 if self.card.months else False
-        return self.card.months > 0 and (alone or any(b - a > 1 for a, b in pairwise(ends)))
+        alone = len(ends) == 1 and (ends[0] + 1) % self.months == 0 if self.months else False
+        return self.months > 0 and (alone or any(b - a > 1 for a, b in pairwise(ends)))
 
     @property
     def parts_first(self) -> bool:
@@ -92,8 +103,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         told_more = [trend]
         if len(seen) < len(self.trend):
             told_more.append(message(self.lang, "chart.hidden", count=len(self.trend) - len(seen)))
-        if self.sparse and self.card.months in SPARSE:
-            told_more.append(message(self.lang, SPARSE[self.card.months]))
+        if self.sparse and self.months in SPARSE:
+            told_more.append(message(self.lang, SPARSE[self.months]))
         return " ".join(told_more)
 
     def rows(self) -> list[Row]:
@@ -124,15 +135,21 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return Part(share=found.value or 0, label=words.shown(found, self.lang))
 
 
-def figure(card: Card, cells: list[Cell], agency: str, lang: str) -> Figure:
-    """Of the agency's cells those of this card and of its own window."""
-    mine = sorted((c for c in cells if c.indicator == card.id and c.window == card.window), key=lambda c: c.period_end)
+def figure(card: Card, cells: list[Cell], node: Node, lang: str) -> Figure:
+    """Of the node's cells those of this card and of the window it has at the node's level."""
+    months = _months(card, node)
+    window = f"R{months}M" if months > 1 else card.window
+    mine = sorted((c for c in cells if c.indicator == card.id and c.window == window), key=lambda c: c.period_end)
     parts: dict[str, dict[str, Cell]] = {}
     for cell in mine:
         if cell.breakdown and card.breakdown:
             parts.setdefault(cell.period, {})[cell.category] = cell
     trend = [c for c in mine if not c.breakdown]
-    return Figure(card=card, agency=agency, lang=lang, trend=trend, parts=parts)
+    return Figure(card=card, node=node, lang=lang, trend=trend, parts=parts)
+
+
+def _months(card: Card, node: Node) -> int:
+    return card.below if card.below and node.parent else card.months
 
 
 def axis(card: Card, lang: str, highest: float) -> Axis:

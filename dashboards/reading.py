@@ -1,14 +1,54 @@
-"""What is published, in reading order."""
+"""A release as somebody reads it: in a language, as it was known at a month's end, in reading order."""
 
+import re
 from datetime import date
+from urllib.parse import quote
+
+import msgspec
 
 from dashboards.figures import Figure, figure
 from look.collation import collation_key
+from schemas.cell import Cell
 from schemas.indicators.card import Card
 from warehouse.published import Goal, Node, Published
 
-READING_ORDER = ("LC05", "LC02a", "LC04", "LC01")
-"""From what learning is to how far it reaches; cards not named here follow by id."""
+READING_ORDER = ("LC05", "LC07", "LC09", "LC11a")
+"""The order of the five questions; the last two share a group. Cards not named here follow by id."""
+
+LEVELS = ("agency", "department", "unit")
+
+MONTH = re.compile(r"(19|20)\d\d-(0[1-9]|1[0-2])")
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What every page is made from: the release, and the state that stands in the address."""
+
+    published: Published
+    lang: str
+    at: str = ""
+    """A month (2026-08): only what its end was known by. Empty: all that is published."""
+
+    def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
+        """Of periods that had ended by then."""
+        found = self.published.cells(node, indicator)
+        return [c for c in found if c.period_end[:7] <= self.at] if self.at else found
+
+    def figure(self, node: Node, card: Card) -> Figure:
+        return figure(card, self.cells(node.id, card.id), node, self.lang)
+
+    def figures(self, node: Node) -> list[list[Figure]]:
+        """All that may be published of the node, grouped for reading."""
+        cells = self.cells(node.id)
+        return [[figure(card, cells, node, self.lang) for card in group] for group in groups(self.told_of(node))]
+
+    def told_of(self, node: Node) -> dict[str, Card]:
+        """The cards that are published at the node's level."""
+        return {name: card for name, card in self.published.cards.items() if is_told_of(node, card)}
+
+    def address(self, path: str, suffix: str = "", *, lang: str = "", at: str | None = None) -> str:
+        """Of a page, with the state it is read in."""
+        at = self.at if at is None else at
+        return f"/{lang or self.lang}{path}{suffix}{f'?at={at}' if at else ''}"
 
 
 def groups(cards: dict[str, Card]) -> list[list[Card]]:
@@ -32,20 +72,29 @@ def _together(name: str, cards: dict[str, Card]) -> list[str]:
     return found
 
 
-def figures(published: Published, node: Node, lang: str) -> list[list[Figure]]:
-    """All that is published of one agency, grouped for reading."""
-    cells = published.cells(node.id)
-    return [[figure(card, cells, node.id, lang) for card in group] for group in groups(published.cards)]
+def is_told_of(node: Node, card: Card) -> bool:
+    """Whether the card is published as deep as the node lies (domain.md 2.1)."""
+    return LEVELS.index(node.level) <= LEVELS.index(card.deepest)
 
 
 def agencies(published: Published, lang: str) -> list[Node]:
-    """The top nodes by name: never by any figure."""
-    top = [node for node in published.nodes() if not node.parent]
-    return sorted(top, key=lambda node: collation_key(name_of(node, lang)[0]))
+    return children(published, None, lang)
 
 
-def agency(published: Published, wanted: str) -> Node | None:
-    return next((node for node in published.nodes() if not node.parent and node.id == wanted), None)
+def children(published: Published, parent: str | None, lang: str) -> list[Node]:
+    """The nodes below, or the agencies; by name, never by any figure."""
+    below = [node for node in published.nodes() if node.parent == parent]
+    return sorted(below, key=lambda node: (collation_key(name_of(node, lang)[0]), node.id))
+
+
+def node_of(published: Published, wanted: str) -> Node | None:
+    return next((node for node in published.nodes() if node.id == wanted), None)
+
+
+def above(published: Published, node: Node) -> list[Node]:
+    """From the agency down to the node's parent."""
+    parent = node_of(published, node.parent) if node.parent else None
+    return [*above(published, parent), parent] if parent else []
 
 
 def name_of(named: Node | Goal, lang: str) -> tuple[str, str]:
@@ -58,6 +107,11 @@ def name_of(named: Node | Goal, lang: str) -> tuple[str, str]:
 def other_name(node: Node, lang: str) -> tuple[str, str]:
     """The name in the other national language; empty where there is none."""
     return (node.name_fi, "fi") if name_of(node, lang)[1] == "sv" else (node.name_sv or "", "sv")
+
+
+def quoted(text: str) -> str:
+    """A node's id as a part of an address."""
+    return quote(text, safe="")
 
 
 def as_of(published: Published) -> date:

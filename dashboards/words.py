@@ -2,13 +2,16 @@
 
 from datetime import date
 
-from look.dates import months, quarter
+from look.dates import day, month_of, months, quarter
 from look.messages import message, texts
 from look.numbers import NBSP, band, number, percent
-from schemas.cell import Cell
+from schemas.cell import Cell, Change
+
+__all__ = ["month_of"]  # for templates, beside what is defined here
 
 STATES = {"suppressed": "state.suppressed", "not_available": "state.not_available"}
 CHANGES = {"up": "change.up", "down": "change.down", "none": "change.none", "": "change.unknown"}
+WAYS = {"up": "way.up", "down": "way.down", "none": "way.none", "": "way.unknown"}
 PHRASES = {"<": "phrase.below", ">": "phrase.above"}
 DIGITS = {"score": 0, "days": 0, "number": 1, "per_hundred": 1, "index": 2}
 """Decimals a unit is written with; a share is written in percent."""
@@ -73,6 +76,16 @@ def people(cell: Cell, lang: str) -> str:
 
 def change(cell: Cell, lang: str) -> str:
     return message(lang, CHANGES[cell.change])
+
+
+def way(change: Change, lang: str) -> str:
+    """The same with an arrow where there is one: `↑ selvä nousu`. Nothing is said by colour."""
+    return message(lang, WAYS[change])
+
+
+def day_of(text: str, lang: str) -> str:
+    """`2026-11-03` as 3.11.2026."""
+    return day(date.fromisoformat(text), lang)
 
 
 def last_month(cell: Cell) -> date:

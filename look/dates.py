@@ -44,6 +44,11 @@ def month(value: date, lang: str) -> str:
     return f"{MONTHS[lang][value.month - 1]} {value.year}"
 
 
+def month_of(text: str, lang: str) -> str:
+    """`2026-11` as marraskuu 2026."""
+    return month(date.fromisoformat(f"{text}-01"), lang)
+
+
 def quarter(value: date, lang: str) -> str:
     """4. neljännes 2026, kvartal 4 2026, Q4 2026."""
     patterns = {"fi": "{0}. neljännes {1}", "sv": "kvartal {0} {1}", "en": "Q{0} {1}"}

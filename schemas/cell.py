@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 State = Literal["value", "zero", "suppressed", "not_available"]
+Change = Literal["", "up", "down", "none"]
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,9 +37,22 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     """Ends of the 90 % interval, rounded like the value."""
     n: str = ""
     """Persons in the denominator as a band: 5-9, 10-19, 20-49, 50-99, or the nearest ten. Empty when suppressed."""
-    change: Literal["", "up", "down", "none"] = ""
+    change: Change = ""
     """Against the same window a year earlier; an arrow only if the 90 % intervals are apart, else `none`."""
     note: str = ""
     """Why there is no value, or a caution: a key of the message catalogue, e.g. coverage, few_persons, low_response."""
     release: str
     """The release that first published the cell."""
+
+
+def change(now: Cell, before: Cell | None) -> Change:
+    """An arrow only if the two 90 % intervals do not touch; empty where either has none.
+
+    Told from what is shown, so that it can be checked and tells nothing new. Rounding keeps the order of ends:
+    intervals that are apart as shown are apart in truth as well.
+    """
+    if before is None or now.low is None or now.high is None or before.low is None or before.high is None:
+        return ""
+    if now.low > before.high:
+        return "up"
+    return "down" if now.high < before.low else "none"

@@ -10,11 +10,10 @@ from typing import Any
 import duckdb
 import msgspec
 
-from schemas.cell import Cell
+from schemas.cell import Cell, change
 from schemas.indicators.card import Card, cards
 from warehouse.beside import Beside, Source, findings
 from warehouse.cells import cells, told_here
-from warehouse.disclosure.change import change
 from warehouse.disclosure.floors import K_SENSITIVE, K
 from warehouse.families import Family, beside, families
 from warehouse.figures import UNIT, Con, Figure, Progress, figures, silent, steps

@@ -1,11 +1,11 @@
 """Where a month and a share lie in the frame, and which of them get a label."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import msgspec
 from markupsafe import Markup
 
+from dashboards.charts.points import first_day
 from dashboards.charts.svg import Size, element, join
 from look.dates import SHORT_MONTHS
 
@@ -76,7 +76,7 @@ def _levels(scale: Scale, axis: Axis) -> Iterator[Markup]:
 def _months(scale: Scale, lang: str) -> Iterator[Markup]:
     text, year = scale.size.text, None
     for month in ticks(scale, lang):
-        day = date(month // 12, month % 12 + 1, 1)
+        day = first_day(month)
         x, y = scale.x(month), scale.bottom
         yield element("path", d=f"M{x:.1f} {y:.1f}v5", class_="base")
         yield element("text", SHORT_MONTHS[lang][day.month - 1], x=x, y=y + 6 + text, text_anchor="middle")

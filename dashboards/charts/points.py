@@ -27,6 +27,11 @@ def index(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
+def first_day(month: int) -> date:
+    """Of a month so numbered."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
 def visible(points: Iterable[Point]) -> list[Point]:
     return [p for p in points if p.value is not None]
 

@@ -146,7 +146,8 @@ class Published:
 
 
 def node(node_id: str, name_fi: str, name_sv: str, parent: str | None = None) -> Node:
-    return Node(id=node_id, parent=parent, agency=parent or node_id, name_fi=name_fi, name_sv=name_sv, level="")
+    level = "department" if parent else "agency"
+    return Node(id=node_id, parent=parent, agency=parent or node_id, name_fi=name_fi, name_sv=name_sv, level=level)
 
 
 NODES = [

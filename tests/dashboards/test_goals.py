@@ -38,8 +38,8 @@ def test_where_its_figure_is_hidden_so_is_its_progress(published: Any) -> None:
 def test_the_figure_is_never_shown_without_the_list(visit: Any, published: Any, lang: str) -> None:
     card = msgspec.structs.replace(published.cards["LC01"], id="LC12", pair="")
     published.cards = published.cards | {"LC12": card}
-    html = visit(published).get(f"/{lang}/KLV").text
-    section = html[html.index('<section class="indicator" id="LC12"') :].split("</section>")[0]
+    html = visit(published).get(f"/{lang}/org/KLV/LC12").text
+    section = html[html.index('<section class="goals"') :].split("</section>")[0]
     assert "&lt;b&gt;Askeleet" in section
     assert section.count("<tr>") >= 1 + 4
-    assert 'id="goals"' not in visit(published).get(f"/{lang}/RTT").text
+    assert 'class="goals"' not in visit(published).get(f"/{lang}/org/RTT/LC12").text

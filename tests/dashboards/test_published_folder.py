@@ -35,10 +35,10 @@ def test_pages_appear_with_the_first_release_and_change_with_the_next(
     assert browser.get("/fi").status_code == 503
     cells, nodes = published._cells, published.nodes()
     publish(tmp_path, write(tmp_path, manifest("2026-11-15-1"), cells, nodes, cards()), "2026-11-15-1")
-    first = browser.get("/fi/KLV")
+    first = browser.get("/fi/org/KLV")
     assert "2026-11-15-1" in first.text
     publish(tmp_path, write(tmp_path, manifest("2026-11-15-2"), cells, nodes, cards()), "2026-11-15-2")
-    assert "2026-11-15-2" in browser.get("/fi/KLV", headers={"if-none-match": first.headers["etag"]}).text
+    assert "2026-11-15-2" in browser.get("/fi/org/KLV", headers={"if-none-match": first.headers["etag"]}).text
 
 
 def test_the_real_cards_fill_the_page(tmp_path: Path, browser: TestClient, published: Any) -> None:
@@ -48,10 +48,9 @@ def test_the_real_cards_fill_the_page(tmp_path: Path, browser: TestClient, publi
         "2026-11-15-1",
     )
     for lang in ("fi", "sv", "en"):
-        html = browser.get(f"/{lang}/KLV").text
+        html = browser.get(f"/{lang}/org/KLV").text
         missing = [c.id for c in cards().values() if escape(c.name[lang]) not in html]
         assert missing == []
-        assert html.count('<svg viewBox="0 0 560 ') == 6
 
 
 def finding(**fields: Any) -> Finding:
@@ -89,5 +88,5 @@ def test_the_dictionary_tells_every_column_of_the_file(
         for column in table.columns:
             assert f"<code>{column.name}</code>" in html
             assert f'<dd lang="en">{escape(column.says)}</dd>' in html
-    for page in (f"/{lang}", f"/{lang}/KLV"):
+    for page in (f"/{lang}", f"/{lang}/org/KLV"):
         assert f'href="/{lang}/dictionary"' in browser.get(page).text

@@ -12,7 +12,7 @@ from warehouse.published import open_current
 LATE = ("p8", "p17", "p26")
 """Each noted a moment in September 2026."""
 ROLES = ("hr", "manager", "dpo", "representative", "analyst", "operator")
-PAGES = ("/en", "/fi/KLV", "/sv/KLV", "/hand-in", "/about-data", "/me", "/moments")
+PAGES = ("/en", "/fi/org/KLV", "/sv/org/KLV/LC05", "/hand-in", "/about-data", "/me", "/moments")
 POSITIONS = re.compile(r"^lahde_(journal|warehouse)_position .*$", re.MULTILINE)
 
 

@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.cell import Cell
+from schemas.cell import Cell, change
 from warehouse.disclosure.cadence import due
-from warehouse.disclosure.change import change
 from warehouse.disclosure.dominance import dominated
 from warehouse.disclosure.floors import K_SENSITIVE, K, TooLoose, fewest
 from warehouse.disclosure.intervals import of_mean, t95, wilson

@@ -33,7 +33,7 @@ START = "2020-01-01"
 LOGIN = "tunnus-4711"
 MOMENT, OTHER_MOMENT = (str(uuid.uuid5(uuid.NAMESPACE_URL, name)) for name in ("asked for", "not asked for"))
 VALUES = {
-    "agency": "KLV",
+    "node": "KLV",
     "indicator": "LC01",
     "kind": "success",
     "lang": "en",
@@ -142,7 +142,7 @@ def test_every_part_of_the_server_is_among_them(server):
         "/hand-in",
         "/xapi/statements",
         "/metrics",
-        "/fi/KLV",
+        "/fi/org/KLV",
     } <= paths
     assert len(paths) > 40
     assert sum(own(path) for path in paths) >= 5

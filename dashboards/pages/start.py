@@ -1,0 +1,43 @@
+"""/fi: the agencies, each with learning in work beside learning load."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from dashboards.drawings import span, spark
+from dashboards.figures import Figure
+from dashboards.page import Page
+from dashboards.reading import Reading, agencies
+from dashboards.tables import latest
+from dashboards.told import figure_told, node_told
+from look.messages import message
+from warehouse.published import Node
+
+GLANCES = ("LC05", "LC11a")
+"""Shown of each agency: never reach alone."""
+
+
+def start(reading: Reading) -> Page:
+    listed = [(node, _figures(reading, node)) for node in agencies(reading.published, reading.lang)]
+    return Page(
+        template="start.html",
+        title=message(reading.lang, "index.title"),
+        path="",
+        data={"agencies": [_told(node, shown, reading.lang) for node, shown in listed]},
+        table=latest((figure for _, shown in listed for figure in shown), reading.lang),
+        context={"agencies": [(node, _glances(shown)) for node, shown in listed]},
+    )
+
+
+def _figures(reading: Reading, node: Node) -> list[Figure]:
+    cards = reading.published.cards
+    return [reading.figure(node, cards[name]) for name in GLANCES if name in cards]
+
+
+def _glances(shown: list[Figure]) -> list[tuple[Figure, Markup]]:
+    months = span(shown)
+    return [(figure, spark(figure, months)) for figure in shown]
+
+
+def _told(node: Node, shown: list[Figure], lang: str) -> dict[str, Any]:
+    return node_told(node, lang) | {"indicators": [figure_told(figure) for figure in shown]}
