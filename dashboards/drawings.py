@@ -5,7 +5,7 @@ from markupsafe import Markup
 from dashboards.charts import Words, bars, line, sparkline, stacked
 from dashboards.charts.line import NARROW as NARROW_LINE
 from dashboards.charts.line import WIDE as WIDE_LINE
-from dashboards.charts.stacked import NARROW, WIDE
+from dashboards.charts.rows import NARROW, WIDE
 from dashboards.charts.svg import Size
 from dashboards.figures import Figure
 from look.messages import message

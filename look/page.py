@@ -11,6 +11,7 @@ from look.languages import NAMES
 from look.messages import markup, reviewed
 
 HERE = Path(__file__).parent
+STYLESHEET = HERE / "static" / "lahde.css"
 
 
 class Render(Protocol):

@@ -1,11 +1,20 @@
-"""Charts as pure functions from data to an SVG string. Colour comes from the stylesheet, words from the caller."""
+"""Charts as pure functions from data to an SVG string. Colour comes from the stylesheet, words from the caller.
 
-from dashboards.charts.axes import Axis
+Five marks and no more: line, bar (`bars` beside each other, `stacked` as parts of a whole), dot with interval,
+sparkline, small multiples.
+"""
+
+from dashboards.charts.axes import Axis, round_steps
 from dashboards.charts.bars import Bar, bars
+from dashboards.charts.intervals import Dot, intervals
 from dashboards.charts.line import line
+from dashboards.charts.multiples import Multiple, multiples
 from dashboards.charts.points import Point, index
 from dashboards.charts.sparkline import sparkline
 from dashboards.charts.stacked import Part, Row, stacked
 from dashboards.charts.svg import Words
 
-__all__ = ["Axis", "Bar", "Part", "Point", "Row", "Words", "bars", "index", "line", "sparkline", "stacked"]
+__all__ = [
+    "Axis", "Bar", "Dot", "Multiple", "Part", "Point", "Row", "Words", "bars", "index", "intervals", "line",
+    "multiples", "round_steps", "sparkline", "stacked",
+]  # fmt: skip

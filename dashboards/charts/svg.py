@@ -1,9 +1,13 @@
 """The little SVG that charts are written in."""
 
+import re
 from collections.abc import Iterable
 
 import msgspec
 from markupsafe import Markup, escape
+
+UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML file may hold, not even escaped."""
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,10 +30,6 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
     bottom: float
     text: float
 
-    def text_width(self, text: str) -> float:
-        """A generous guess: what has room by it has room in any system font."""
-        return 0.62 * self.text * len(text)
-
 
 def num(value: float) -> str:
     """Tenths of a unit are finer than any screen."""
@@ -39,12 +39,17 @@ def num(value: float) -> str:
 def element(tag: str, content: object = "", **attributes: object) -> Markup:
     """One element; `class_` and `stroke_width` are written as SVG spells them, numbers with one decimal."""
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{num(value) if isinstance(value, float) else escape(value)}"'
+        f' {name.rstrip("_").replace("_", "-")}="{num(value) if isinstance(value, float) else _safe(value)}"'
         for name, value in attributes.items()
     )
-    body = escape(content)
+    body = _safe(content)
     # S704: attributes and body are escaped just above; tag names are our own.
     return Markup(f"<{tag}{written}>{body}</{tag}>" if body else f"<{tag}{written}/>")  # noqa: S704
+
+
+def path(d: str, css: str) -> Markup:
+    """One path; nothing where there is nothing to draw."""
+    return element("path", d=d, class_=css) if d else Markup("")
 
 
 def join(elements: Iterable[str]) -> Markup:
@@ -62,3 +67,7 @@ def frame(size: Size, words: Words, css: str, content: str) -> Markup:
         aria_labelledby=f"{words.id}-t {words.id}-d",
         font_size=size.text,
     )
+
+
+def _safe(value: object) -> Markup:
+    return escape(value if isinstance(value, Markup) else UNSPEAKABLE.sub("", str(value)))
