@@ -26,6 +26,7 @@ from dashboards.pages.indicator import indicator
 from dashboards.pages.organisation import organisation
 from dashboards.pages.start import start
 from dashboards.reading import MONTH, Reading, is_told_of, node_of
+from dashboards.report import report
 from look import LANGUAGES, choose
 from look.headers import SecurityHeaders
 from look.page import HERE as LOOK
@@ -91,6 +92,7 @@ def app(published: Path, *, read: Read = open_current, demo: bool = False) -> St
 
 
 def _released() -> Iterator[tuple[str, Answer]]:
+    yield "/org/{node}/report.pdf", _report
     for suffix, form in FORMS.items():
         for path, make in PAGES.items():
             yield path + suffix, partial(_answer, form, make)
@@ -110,6 +112,13 @@ def _unreleased(published: Path, lang: str) -> Iterator[tuple[str, Callable[[Req
 def _audit(published: Path, lang: str, form: Form, request: Request) -> Response:
     page = audit(last_audit(published), lang)
     return _response(form(page, bare(page, lang, demo=request.app.state.demo)))
+
+
+def _report(reading: Reading, request: Request) -> Body:
+    found = report(reading, _node(request, reading.published))
+    if found is None:
+        raise HTTPException(404)
+    return found
 
 
 def _machine_csv(reading: Reading, request: Request) -> Body:

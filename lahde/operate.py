@@ -12,21 +12,14 @@ import msgspec
 
 from collectors.ledger.work import Erase
 from lahde.connection import connect
-from lahde.folder import existing
 from lahde.inbox.folders import Folders
-from lahde.pipeline import PUBLISHED
 from lahde.progress import bar
+from lahde.released import released
 from lahde.retention import ages
 from lahde.settings import Settings
 from lahde.signin import links
 from lahde.snapshot import delete
 from schemas.statement.refusal import Refused
-
-UNPUBLISHED = {
-    "nothing": "nothing is released yet; `lahde release` makes the first",
-    "incomplete": "the release is incomplete; `lahde release` makes another",
-    "newer": "the release was made by a newer Lähde; use that one",
-}
 
 
 def release(settings: Settings, as_of: str | None, *, as_json: bool) -> None:
@@ -186,17 +179,9 @@ def _key(person: str) -> str:
 
 def sql(settings: Settings, query: str, *, as_json: bool) -> None:
     """CSV, or a JSON object a line."""
-    from warehouse.published import Unpublished, open_current
-
-    folder = settings.folder / PUBLISHED
-    if not folder.exists():
-        existing(settings.folder)
+    published = released(settings)
     if not query.strip(" ;"):
         raise Refused("QUERY", 'is empty; `lahde sql "show tables"` lists what there is')
-    try:
-        published = open_current(folder)
-    except Unpublished as unpublished:
-        raise Refused(str(folder), UNPUBLISHED[unpublished.reason]) from None
     try:
         columns, rows = published.sql(query)
     except ValueError as fault:

@@ -43,6 +43,6 @@ def fingerprint(*folders: Path) -> str:
     digest = blake2b(digest_size=8)
     for folder in (HERE, *folders):
         for file in sorted(folder.rglob("*.*")):
-            if file.suffix in {".py", ".html", ".po", ".css", ".svg"}:
+            if file.suffix in {".py", ".html", ".typ", ".po", ".css", ".svg"}:
                 digest.update(file.read_bytes())
     return digest.hexdigest()

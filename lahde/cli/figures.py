@@ -1,4 +1,4 @@
-"""`lahde release | audit | snapshot | sql`: the published figures."""
+"""`lahde release | audit | snapshot | report | sql`: the published figures."""
 
 import sys
 from typing import Annotated
@@ -83,6 +83,31 @@ def snapshot(
     if not (holder and purpose and expires):
         raise Refused("--for, --purpose, --expires", "all three are needed: they are shown to everybody in it")
     make(settings, holder=holder, purpose=purpose, expires=expires, agency=agency)
+
+
+@app.command()
+def report(
+    org: Annotated[str, typer.Option(help="Whose: the code of an agency, a department or a unit.")],
+    month: Annotated[str | None, typer.Option(help="Up to which month, YYYY-MM. (default: the newest)")] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="fi, sv or en. (default: the setting `language`, fi unless it says another)")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(help="The file to write, or - for stdout. (default: named after it)")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Make a report that a manager can take to a meeting.
+
+    A PDF of two to four pages: the five questions and what the published figures answer, charts, what is new, the
+    agency's goals, questions to talk about, and what not to conclude. Tagged for those who have it read to them. The
+    same release and month give the same file, byte for byte.
+
+    Examples: `lahde report --org KLV` · `lahde report --org KLV --month 2026-10 --lang sv --out klv.pdf`
+    """
+    from lahde.report import write
+
+    write(load(data=data), org, month, lang, out)
 
 
 @app.command()
