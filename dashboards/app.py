@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -16,7 +17,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboards.downloads import machine_csv
+from dashboards import pictures
+from dashboards.downloads import DOWNLOADS
+from dashboards.figures import Figure
 from dashboards.kept import Body, Kept
 from dashboards.page import FORMS, HERE, Page, bare, file_name, frame
 from dashboards.pages import problem
@@ -42,6 +45,7 @@ Read = Callable[[Path], Published]
 Make = Callable[[Reading, Request], Page]
 Answer = Callable[[Reading, Request], Body]
 Form = Callable[[Page, dict[str, Any]], Body]
+File = Callable[[Markup, str], Body]
 
 PAGES: dict[str, Make] = {
     "/dictionary": lambda reading, _: dictionary(reading),
@@ -82,7 +86,7 @@ def app(published: Path, *, read: Read = open_current, demo: bool = False) -> St
             Route("/static/{name}", _static),
             *(Route(path, endpoint) for lang in LANGUAGES for path, endpoint in _unreleased(published, lang)),
             *(Route(f"/{lang}{path}", answered(answer, lang)) for lang in LANGUAGES for path, answer in _released()),
-            Route("/download/{node}/{indicator}.csv", answered(_machine_csv, LANGUAGES[0])),
+            *(Route(path, answered(answer, LANGUAGES[0])) for path, answer in _for_programs()),
         ],
         middleware=[Middleware(SecurityHeaders)],
         exception_handlers={Unpublished: _unpublished, 404: _missing},
@@ -93,6 +97,9 @@ def app(published: Path, *, read: Read = open_current, demo: bool = False) -> St
 
 def _released() -> Iterator[tuple[str, Answer]]:
     yield "/org/{node}/report.pdf", _report
+    for part, draw in pictures.DRAWN.items():
+        for suffix, picture in pictures.FILES.items():
+            yield f"/org/{{node}}/{{indicator}}{part}{suffix}", partial(_picture, draw, picture, part)
     for suffix, form in FORMS.items():
         for path, make in PAGES.items():
             yield path + suffix, partial(_answer, form, make)
@@ -121,10 +128,29 @@ def _report(reading: Reading, request: Request) -> Body:
     return found
 
 
-def _machine_csv(reading: Reading, request: Request) -> Body:
+def _picture(draw: pictures.Draw, file: File, part: str, reading: Reading, request: Request) -> Body:
     node, card = _told_of(request, reading.published)
-    name = file_name(node.id, card.id, "data", demo=bool(reading.published.release["demo"]))
-    return Body(machine_csv(reading.figure(node, card)), "text/csv; charset=utf-8", f"{name}.csv")
+    drawn = draw(reading, node, card)
+    if drawn is None:
+        raise HTTPException(404)
+    return file(drawn, _file_name(reading, f"{node.id}-{card.id}{part}", reading.lang))
+
+
+def _for_programs() -> Iterator[tuple[str, Answer]]:
+    for suffix, (file, media_type) in DOWNLOADS.items():
+        yield f"/download/{{node}}/{{indicator}}{suffix}", partial(_download, file, media_type, suffix)
+
+
+def _download(
+    file: Callable[[Figure], bytes], media_type: str, suffix: str, reading: Reading, request: Request
+) -> Body:
+    node, card = _told_of(request, reading.published)
+    name = _file_name(reading, node.id, card.id, "data")
+    return Body(file(reading.figure(node, card)), media_type, f"{name}{suffix}")
+
+
+def _file_name(reading: Reading, *places: str) -> str:
+    return file_name(*places, demo=bool(reading.published.release["demo"]))
 
 
 def _node(request: Request, published: Published) -> Node:

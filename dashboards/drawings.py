@@ -1,8 +1,10 @@
-"""A figure's drawings: its trend for a wide and a narrow place, its parts, and the trend the size of a word."""
+"""A figure's drawings: its trend and its parts, each for a wide and a narrow place, and trends in small."""
+
+from itertools import groupby
 
 from markupsafe import Markup
 
-from dashboards.charts import Words, bars, line, sparkline, stacked
+from dashboards.charts import Axis, Multiple, Words, bars, intervals, line, multiples, sparkline, stacked
 from dashboards.charts.line import NARROW as NARROW_LINE
 from dashboards.charts.line import WIDE as WIDE_LINE
 from dashboards.charts.rows import NARROW, WIDE
@@ -25,12 +27,20 @@ def trend(shown: Figure, months: tuple[int, int]) -> list[Markup]:
     """The same trend twice; the stylesheet shows the one that fits."""
     if not shown.points or shown.parts_first:
         return []
+    if is_dotted(shown):
+        return [_dots(shown, size) for size in (WIDE, NARROW)]
     return [_line(shown, months, size) for size in (WIDE_LINE, NARROW_LINE)]
 
 
 def spark(shown: Figure, months: tuple[int, int]) -> Markup:
-    told = Words(id=f"{shown.node.id}-{shown.card.id}", title=shown.name, desc=shown.described())
-    return sparkline(shown.points, told, months=months)
+    return sparkline(shown.points, _told(shown, shown.node.id), months=months)
+
+
+def small(figures: list[Figure], months: tuple[int, int]) -> list[tuple[Figure, Markup]]:
+    """Small multiples, those of one unit on one axis: of others nothing may be compared by eye."""
+    alike = groupby(sorted(figures, key=lambda f: f.card.unit), key=lambda f: f.card.unit)
+    drawn = {f.card.id: svg for _, group in alike for f, svg in _multiples(list(group), months)}
+    return [(f, drawn[f.card.id]) for f in figures]
 
 
 def parts(shown: Figure) -> list[Markup]:
@@ -49,9 +59,33 @@ def is_stacked(shown: Figure) -> bool:
     return shown.card.by in STACKED
 
 
+def is_dotted(shown: Figure) -> bool:
+    """Waves with nothing between them are dots with intervals; of shares the trend is what is asked."""
+    return shown.card.window == "wave" and shown.card.unit == "score"
+
+
 def _line(shown: Figure, months: tuple[int, int], size: Size) -> Markup:
-    told = Words(id=f"{shown.card.id}-{size.width:.0f}", title=shown.name, desc=shown.described())
+    told = _told(shown, f"{size.width:.0f}")
     return line(shown.points, told, _last(shown), shown.lang, axis=shown.axis, months=months, size=size)
+
+
+def _dots(shown: Figure, size: Size) -> Markup:
+    return intervals(shown.dots(), _told(shown, f"{size.width:.0f}"), axis=shown.axis, size=size)
+
+
+def _multiples(figures: list[Figure], months: tuple[int, int]) -> list[tuple[Figure, Markup]]:
+    axis = max((f.axis for f in figures), key=lambda axis: axis.top)
+    return list(zip(figures, multiples([_multiple(f, axis) for f in figures], axis=axis, months=months), strict=True))
+
+
+def _multiple(shown: Figure, axis: Axis) -> Multiple:
+    """Where the parts are what a figure says, its own value is not drawn."""
+    drawn = [] if shown.parts_first else shown.points_on(axis)
+    return Multiple(points=drawn, words=_told(shown, shown.node.id), name=shown.name, label=_last(shown))
+
+
+def _told(shown: Figure, where: str) -> Words:
+    return Words(id=f"{where}-{shown.card.id}", title=shown.name, desc=shown.described())
 
 
 def _parts_told(shown: Figure, size: Size, told: str) -> Words:
@@ -60,4 +94,8 @@ def _parts_told(shown: Figure, size: Size, told: str) -> Words:
 
 
 def _last(shown: Figure) -> str:
-    return next((shown.shown(c) for c in reversed(shown.trend) if c.value is not None), "").replace(" ", NBSP)
+    """The last value in words; where there is none, why."""
+    seen = next((c for c in reversed(shown.trend) if c.value is not None), None)
+    if seen:
+        return shown.shown(seen).replace(" ", NBSP)
+    return shown.shown(shown.latest) if shown.latest else message(shown.lang, "state.not_available")

@@ -6,7 +6,7 @@ from itertools import pairwise
 import msgspec
 
 from dashboards import words
-from dashboards.charts import Axis, Bar, Part, Point, Row, index
+from dashboards.charts import Axis, Bar, Dot, Part, Point, Row, index, round_steps
 from look.messages import message
 from look.numbers import number
 from schemas.cell import Cell
@@ -15,10 +15,6 @@ from warehouse.published import Node
 
 SPARSE = {3: "chart.sparse_3", 6: "chart.sparse_6", 12: "chart.sparse_12"}
 """Why there is not a figure every month, by the length of the window."""
-
-
-ROUND = [step * 10**power for power in range(9) for step in (2, 4, 8)]
-"""Tops of an axis that can be cut into four."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +67,11 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def points(self) -> list[Point]:
-        return [_point(cell, self.axis.top) for cell in self.trend]
+        return self.points_on(self.axis)
+
+    def points_on(self, axis: Axis) -> list[Point]:
+        """On an axis that is shared with others."""
+        return [_point(cell, axis.top) for cell in self.trend]
 
     def period(self, cell: Cell) -> str:
         return words.period(cell, self.lang, quarterly=self.quarterly)
@@ -114,13 +114,23 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     def bars(self) -> list[Bar]:
         """The parts of the latest whole figure, for bars beside each other."""
-        drawn = [c for c in (self.latest,) if c and self._whole(c)]
-        return [
-            Bar(share=part.share, name=message(self.lang, f"part.{name}"), label=part.label)
-            for cell in drawn
-            for name in self.card.breakdown
-            for part in (self._part(cell, name),)
-        ]
+        cell = self.latest
+        found = self.parts.get(cell.period, {}) if cell and self._whole(cell) else {}
+        return [self._bar(found[name]) for name in self.card.breakdown if name in found]
+
+    def _bar(self, part: Cell) -> Bar:
+        name, label = message(self.lang, f"part.{part.category}"), words.shown(part, self.lang)
+        return Bar(share=part.value or 0, name=name, label=label, bounded=bool(part.bound))
+
+    def dots(self) -> list[Dot]:
+        """A row each period, oldest first: of pulses, which have no months between them."""
+        return [self._dot(cell, point) for cell, point in zip(self.trend, self.points, strict=True)]
+
+    def _dot(self, cell: Cell, point: Point) -> Dot:
+        return Dot(
+            name=self.period(cell), label=words.shown(cell, self.lang), state=point.state, value=point.value,
+            low=point.low, high=point.high, bounded=point.bounded,
+        )  # fmt: skip
 
     def part(self, cell: Cell, category: str) -> str:
         found = self.parts.get(cell.period, {}).get(category)
@@ -155,15 +165,20 @@ def _months(card: Card, node: Node) -> int:
 def axis(card: Card, lang: str, highest: float) -> Axis:
     """From 0 to the scale's greatest, or where it has none to a round number above the highest figure."""
     greatest = card.scale[1:]
-    top = greatest[0] if greatest else next(t for t in ROUND if t >= highest)
-    steps = 5 if card.unit in ("index", "number") and top != 1 else 4
-    ticks = [top * i / steps for i in range(steps + 1)]
-    return Axis(top=top, ticks=[(tick / top, _tick(tick, card, lang)) for tick in ticks])
+    ticks = _cut(greatest[0]) if greatest else round_steps(highest)
+    return Axis(top=ticks[-1], ticks=[(tick / ticks[-1], _tick(tick, card, lang)) for tick in ticks])
+
+
+def _cut(greatest: float) -> list[float]:
+    """In quarters where that is round, else in fifths."""
+    steps = 4 if greatest in (1, 100) else 5
+    return [greatest * i / steps for i in range(steps + 1)]
 
 
 def _tick(value: float, card: Card, lang: str) -> str:
     """As the figures are written, but without decimals that say nothing."""
-    return number(value, lang) if card.unit == "number" else words.figure(value, card.unit, lang)
+    whole = card.unit != "share" and value == int(value)
+    return number(value, lang) if whole else words.figure(value, card.unit, lang)
 
 
 def _point(cell: Cell, top: float) -> Point:

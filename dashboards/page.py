@@ -84,7 +84,7 @@ def frame(page: Page, reading: Reading) -> dict[str, Any]:
         "release": message(lang, "foot.release", id=release["id"], k=release["k"], sensitive=release["k_sensitive"]),
         "twins": {form: reading.address(page.path, f".{form}") for form in ("csv", "json")},
         "at": reading.at,
-        "when": _when(reading),
+        "when": when(reading),
         "address": reading.address,
         "words": words,
         "name_of": name_of,
@@ -94,7 +94,7 @@ def frame(page: Page, reading: Reading) -> dict[str, Any]:
     }
 
 
-def _when(reading: Reading) -> str:
+def when(reading: Reading) -> str:
     """Up to when the data go, or at which month's end they are looked at."""
     if reading.at:
         return message(reading.lang, "page.at", month=month_of(reading.at, reading.lang))

@@ -36,6 +36,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     def figure(self, node: Node, card: Card) -> Figure:
         return figure(card, self.cells(node.id, card.id), node, self.lang)
 
+    def drawn(self, node: Node, card: Card) -> Figure:
+        """Whose trend is drawn: of a unit its department's, as its own would show single people move (domain 2.1)."""
+        whose = node_of(self.published, node.parent or "") if node.level == "unit" else None
+        return self.figure(whose or node, card)
+
     def figures(self, node: Node) -> list[list[Figure]]:
         """All that may be published of the node, grouped for reading."""
         cells = self.cells(node.id)

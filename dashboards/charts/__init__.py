@@ -10,11 +10,13 @@ from dashboards.charts.intervals import Dot, intervals
 from dashboards.charts.line import line
 from dashboards.charts.multiples import Multiple, multiples
 from dashboards.charts.points import Point, index
+from dashboards.charts.signs import Key
 from dashboards.charts.sparkline import sparkline
 from dashboards.charts.stacked import Part, Row, stacked
+from dashboards.charts.standalone import Told, standalone
 from dashboards.charts.svg import Words
 
 __all__ = [
-    "Axis", "Bar", "Dot", "Multiple", "Part", "Point", "Row", "Words", "bars", "index", "intervals", "line",
-    "multiples", "round_steps", "sparkline", "stacked",
+    "Axis", "Bar", "Dot", "Key", "Multiple", "Part", "Point", "Row", "Told", "Words", "bars", "index", "intervals",
+    "line", "multiples", "round_steps", "sparkline", "stacked", "standalone",
 ]  # fmt: skip

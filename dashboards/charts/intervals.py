@@ -66,7 +66,7 @@ def _marks(dot: Dot, top: float, size: Size) -> Iterator[Markup]:
     y = top + TRACK / 2
     if dot.value is None:
         yield hidden(dot.state if dot.state in signs.HIDDEN else "not_available", 0, top + 2, size.width, TRACK - 4)
-    yield path(_way(dot, y, size), "way")
+    yield path(_way(dot, y, size), "reached")
     if dot.baseline is not None:
         yield path(signs.baseline(_x(dot.baseline, size), y), "baseline")
     if dot.low is not None and dot.high is not None:

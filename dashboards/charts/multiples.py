@@ -13,7 +13,7 @@ from dashboards.charts.sparkline import dots
 from dashboards.charts.svg import Size, Words, element, frame, join, num, path
 from dashboards.charts.text import BOLD, width, wrapped
 
-SIZE = Size(width=220, height=126, left=24, right=40, top=44, bottom=20, text=12)
+SIZE = Size(width=220, height=126, left=49, right=46, top=44, bottom=20, text=12)
 NAME = 13.0
 """Height of the name's letters."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import msgspec
 from markupsafe import Markup
 
 from dashboards.charts.points import Point
@@ -9,6 +10,16 @@ from dashboards.charts.svg import element, num, path
 
 BOX = (24.0, 12.0)
 """Width and height of the box that a legend draws a sign in."""
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a legend: a sign, and what it means."""
+
+    sign: Markup
+    text: str
+    value: str = ""
+    """Of a part: its figure in words."""
+
 
 HIDDEN = {"suppressed": "suppressed", "not_available": "missing"}
 """State of a hidden period → class of its sign."""

@@ -21,6 +21,7 @@ PAD = 5
 class Part(msgspec.Struct, frozen=True, kw_only=True):
     share: float
     label: str
+    """The figure in words; it may be a bound."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import msgspec
 from markupsafe import Markup
 
-from dashboards.charts import signs
 from dashboards.charts.colours import coloured, light
+from dashboards.charts.signs import BOX, Key
 from dashboards.charts.svg import element, join, num
 from dashboards.charts.text import BOLD, width, wrapped
 
@@ -18,18 +18,13 @@ LINE = 1.35
 FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 
-class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of a legend: a sign as `signs` draws it, and what it means."""
-
-    sign: Markup
-    text: str
-
-
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around the drawing, in the page's language."""
 
     lang: str
     title: str
+    said: str
+    """What the drawing shows, in a sentence or two."""
     legend: list[Key]
     source: list[str]
     """Release and day, and that the data are invented where they are."""
@@ -38,10 +33,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 def standalone(svg: str, told: Told) -> Markup:
     """The same drawing as a document of its own, in the colours of the light scheme on white."""
     wide, high = _extent(svg)
-    title, top = _texts([told.title], TITLE, EDGE, wide, class_="name")
-    legend, foot = _legend(told.legend, top + high + 16, wide)
+    title, under = _texts([told.title], TITLE, EDGE, wide, class_="name")
+    said, top = _texts([told.said], TEXT, under + 4, wide)
+    legend, foot = _legend(told.legend, top + high + 22, wide)
     source, end = _texts(told.source, TEXT, foot + 6, wide)
-    drawn = [title, _placed(svg, top + 8, wide, high), legend, source]
+    drawn = [title, said, _placed(svg, top + 12, wide, high), legend, source]
     return coloured(_document(told, wide + 2 * EDGE, end + EDGE, join(drawn)))
 
 
@@ -79,14 +75,20 @@ def _legend(keys: list[Key], top: float, wide: float) -> tuple[Markup, float]:
     """Beside each other as far as they have room, and where they end."""
     drawn, x, y = list[Markup](), 0.0, top
     for key in keys:
-        taken = signs.BOX[0] + 8 + width(key.text, TEXT) + 20
-        if x and x + taken > wide + 20:
+        taken = _key_width(key)
+        if x and x + taken > wide:
             x, y = 0.0, y + LINE * TEXT + 3
         drawn += _key(key, EDGE + x, y)
-        x += taken
+        x += taken + 20
     return join(drawn), y + (LINE * TEXT + 3 if keys else 0)
+
+
+def _key_width(key: Key) -> float:
+    return BOX[0] + 8 + width(key.text, TEXT) + (6 + BOLD * width(key.value, TEXT) if key.value else 0)
 
 
 def _key(key: Key, x: float, y: float) -> Iterator[Markup]:
     yield element("g", key.sign, transform=f"translate({num(x)} {num(y)})")
-    yield element("text", key.text, x=x + signs.BOX[0] + 8, y=y + 0.85 * TEXT, font_size=TEXT)
+    value = element("tspan", key.value, class_="value") if key.value else ""
+    text = Markup("{} {}").format(key.text, value) if value else key.text
+    yield element("text", text, x=x + BOX[0] + 8, y=y + 0.85 * TEXT, font_size=TEXT)

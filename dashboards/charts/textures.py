@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from dashboards.charts.signs import BOX
 from dashboards.charts.svg import element, num, path
 
 STEP = 7.0
@@ -19,6 +20,11 @@ def part(place: int, x: float, y: float, width: float, height: float) -> Markup:
     return full + path("".join(drawn(x, y, width, height)), f"texture-{place}") if drawn else full
 
 
+def swatch(place: int) -> Markup:
+    """The place-th part in the size of a legend's sign."""
+    return part(place, 0, 0, *BOX)
+
+
 def _hatch(x: float, y: float, width: float, height: float) -> Iterator[str]:
     """Strokes at 45 degrees, cut at the edges."""
     offset = STEP
@@ -30,7 +36,7 @@ def _hatch(x: float, y: float, width: float, height: float) -> Iterator[str]:
 
 def _dots(x: float, y: float, width: float, height: float) -> Iterator[str]:
     """Rows of dots: lines that the stylesheet dashes."""
-    rows, room = int(height / STEP), width - STEP
+    rows, room = round(height / STEP), width - STEP
     for row in range(1, rows if room > 0 else 0):
         left = x + STEP * (1 + row % 2) / 2
         yield f"M{num(left)} {num(y + row * height / rows)}h{num(room)}"

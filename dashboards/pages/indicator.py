@@ -4,10 +4,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboards import drawings, goals
+from dashboards import drawings, goals, legends
 from dashboards.figures import Figure
 from dashboards.page import Page
-from dashboards.reading import Reading, above, as_of, children, groups, is_told_of, name_of, node_of, quoted
+from dashboards.reading import Reading, above, as_of, children, groups, is_told_of, name_of, quoted
 from dashboards.standing import Standing
 from dashboards.tables import whole
 from dashboards.told import figure_told, node_told
@@ -29,15 +29,13 @@ def indicator(reading: Reading, node: Node, card: Card) -> Page:
             "below": [node_told(f.node, reading.lang) | {"indicator": figure_told(f)} for f in below],
         },
         table=whole([figure, *below], reading.lang),
-        context={
+        context=_drawn(reading.drawn(node, card), figure)
+        | {
             "node": node,
             "above": above(reading.published, node),
             "figure": figure,
             "standing": Standing(figure),
             "as_of": day(as_of(reading.published), reading.lang),
-            "trend": _trend(reading, figure),
-            "bars": drawings.parts(figure),
-            "stacked": drawings.is_stacked(figure),
             "beside": _beside(reading, node, card),
             "below": below,
             "goals": goals.rows(reading.published, node.id, reading.lang) if card.id == goals.LISTED_WITH else [],
@@ -45,20 +43,21 @@ def indicator(reading: Reading, node: Node, card: Card) -> Page:
     )
 
 
-def _trend(reading: Reading, figure: Figure) -> dict[str, Any]:
-    """Of a unit its department's stands in its place: a unit's own would show single people move (domain 2.1)."""
-    node = figure.node
-    whose = node_of(reading.published, node.parent or "") if node.level == "unit" else None
-    drawn = reading.figure(whose, figure.card) if whose else figure
-    return {"figure": drawn, "whose": whose, "charts": drawings.trend(drawn, drawings.span([drawn]))}
+def _drawn(drawn: Figure, figure: Figure) -> dict[str, Any]:
+    return {
+        "trend": drawn,
+        "charts": drawings.trend(drawn, drawings.span([drawn])),
+        "legend": legends.of_trend(drawn),
+        "bars": drawings.parts(figure),
+        "parts_legend": legends.of_parts(figure),
+    }
 
 
 def _beside(reading: Reading, node: Node, card: Card) -> list[tuple[Figure, Markup]]:
     """What the figure must be read with."""
     together = next(group for group in groups(reading.told_of(node)) if card in group)
     shown = [reading.figure(node, other) for other in together if other is not card]
-    months = drawings.span(shown)
-    return [(figure, drawings.spark(figure, months)) for figure in shown]
+    return drawings.small(shown, drawings.span(shown))
 
 
 def _below(reading: Reading, node: Node, card: Card) -> list[Figure]:

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboards.answers import Answer, answers
-from dashboards.drawings import span, spark
+from dashboards.drawings import small, span
 from dashboards.figures import Figure
 from dashboards.page import Page
 from dashboards.reading import Reading, above, children, name_of, quoted
@@ -45,9 +45,9 @@ def months(reading: Reading, node: Node) -> list[str]:
 
 
 def _small(groups: list[list[Figure]]) -> list[list[tuple[Figure, Markup]]]:
-    """Small multiples on one time axis."""
+    """All on one time axis."""
     whole = span([figure for group in groups for figure in group])
-    return [[(figure, spark(figure, whole)) for figure in group] for group in groups]
+    return [small(group, whole) for group in groups]
 
 
 def _latest(figure: Figure) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def test_a_goal_shows_its_way_from_its_baseline_to_its_target() -> None:
     )
     (begun,), (now,), (end,) = marks(svg, "baseline"), marks(svg, "dot"), marks(svg, "target")
     assert begun.left < now.left < end.left
-    (way,) = marks(svg, "way")
+    (way,) = marks(svg, "reached")
     assert (way.left, way.right) == (begun.left, (now.left + now.right) / 2)
 
 
