@@ -24,6 +24,7 @@ from dashboards.kept import Body, Kept
 from dashboards.page import FORMS, HERE, Page, bare, file_name, frame
 from dashboards.pages import problem
 from dashboards.pages.audit import audit
+from dashboards.pages.connect import connect
 from dashboards.pages.dictionary import dictionary
 from dashboards.pages.indicator import indicator
 from dashboards.pages.organisation import organisation
@@ -48,6 +49,7 @@ Form = Callable[[Page, dict[str, Any]], Body]
 File = Callable[[Markup, str], Body]
 
 PAGES: dict[str, Make] = {
+    "/connect": lambda reading, _: connect(reading),
     "/dictionary": lambda reading, _: dictionary(reading),
     "/org/{node}/{indicator}": lambda reading, request: indicator(reading, *_told_of(request, reading.published)),
     "/org/{node}": lambda reading, request: organisation(reading, _node(request, reading.published)),

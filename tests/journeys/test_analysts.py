@@ -59,4 +59,6 @@ def test_the_notebook_is_kept_without_what_it_showed():
 
 def test_all_of_it_is_on_the_list():
     listed = re.findall(r"\]\(((?!\.\.)[^)]+)\)", (FOLDER / "README.md").read_text("utf-8"))
-    assert sorted(listed) == sorted(str(p.relative_to(FOLDER)) for p in (*QUERIES, FOLDER / "lahde.ipynb"))
+    assert sorted(listed) == sorted(
+        str(p.relative_to(FOLDER)) for p in (*QUERIES, FOLDER / "lahde.ipynb", FOLDER / "tools.md")
+    )

@@ -11,7 +11,7 @@ from look.messages import catalogues, markup, message, reviewed, texts
 ROOT = Path(__file__).parents[2]
 ROOMS = (ROOT / "look", ROOT / "dashboards", ROOT / "collectors/web", ROOT / "lahde/signin", ROOT / "lahde/inbox")
 CHOSEN = (
-    "parts?|note|five|when|discuss|sentence|headline|unit|state|kind|class|field|value|how|ask|booked|wrong|rule|taken_[a-z]+|csv|yours|"
+    "parts?|note|five|when|discuss|tool|sentence|headline|unit|state|kind|class|field|value|how|ask|booked|wrong|rule|taken_[a-z]+|csv|yours|"
     "identity"
 )
 CHOSEN_BY_DATA = re.compile(rf"""(?:"|\()({CHOSEN})\.(?:"|\{{)""")
