@@ -8,7 +8,7 @@ no two patterns of hidden cells can be laid over each other.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from schemas.indicators.card import Card, cards
 from warehouse.disclosure.floors import fewest
 from warehouse.disclosure.overlap import subtractable
 from warehouse.figures import FIGURES, LEVELS, Figure, begin, figures_of
+from warehouse.goals import hide
 from warehouse.publishing import Previous, next_id, previous, publish, write
 from warehouse.release import Audit, manifest, new_cells, unaudited
 from warehouse.sql import text
@@ -113,7 +114,7 @@ def correct(
         mine = {c for c in _in_question(before, period, agency) if c.release == base.release}
         chosen = {c.indicator: cards()[c.indicator] for c in mine}
         since = min(date.fromisoformat(c.period_end) for c in mine)
-        was, now = (_state(file, as_of, period, chosen, since) for file in (old, new))
+        was, now = (_state(file, as_of, period, chosen, since, before.cells) for file in (old, new))
         looked.at(mine, was, now)
     if looked.fresh:
         own: dict[str, Any] = {"release": name, "period": period, "agency": agency, "reason": reason}
@@ -138,12 +139,15 @@ def _position(states: Mapping[Base, tuple[Path, Path]]) -> int:
         return int(con.execute("SELECT position FROM position").fetchall()[0][0])
 
 
-def _state(warehouse: Path, as_of: date, period: str, chosen: dict[str, Card], since: date) -> _State:
+def _state(
+    warehouse: Path, as_of: date, period: str, chosen: dict[str, Card], since: date, published: Sequence[Cell]
+) -> _State:
     """The figures of the period and who is behind them."""
     found: dict[Family, list[Figure]] = {}
     behind = []
     with duckdb.connect(str(warehouse), read_only=True) as con:
         begin(con, as_of, chosen, since=since)
+        hide(con, published)
         for card in chosen.values():
             for figure in figures_of(con, card.id):
                 if figure.period == period:
@@ -183,7 +187,7 @@ class _Looked:
 
     def _fresh(self, published: dict[Key, Cell], now: list[Figure]) -> dict[Key, Cell]:
         """What says something else; where nothing can be said any more, that it is hidden."""
-        made = {key(c): c for c in new_cells(now, cards(), self._before, self._release)}
+        made = {key(c): c for c in new_cells(now, cards(), self._before.cells, self._release)}
         found = {k: _again(cell, made.get(k)) for k, cell in published.items()}
         return {k: cell for k, cell in found.items() if not _alike(cell, published[k])}
 
@@ -233,7 +237,7 @@ def _enough(changed: list[list[str]], k: int) -> bool:
 
 def _reproduced(published: Mapping[Key, Cell], was: list[Figure]) -> bool:
     """Whether the old state gives the figures that were published, as far as both show them."""
-    made = {key(c): c for c in new_cells(was, cards(), None, "")}
+    made = {key(c): c for c in new_cells(was, cards(), (), "")}
     return all(k in made and _agree(cell, made[k]) for k, cell in published.items())
 
 

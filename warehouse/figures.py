@@ -15,7 +15,19 @@ import msgspec
 from schemas.indicators.card import Card, cards
 from warehouse.sql import text
 
-SHARED = ("windows", "goal", "organisation", "eligible", "nodes", "headcount", "tally", "event", "tie", "response")
+SHARED = (
+    "windows",
+    "goal",
+    "goal_hidden",
+    "organisation",
+    "eligible",
+    "nodes",
+    "headcount",
+    "tally",
+    "event",
+    "tie",
+    "response",
+)
 """What all indicators stand on, in the order it is made."""
 
 LEVELS = ("agency", "department", "unit")

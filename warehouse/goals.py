@@ -43,6 +43,18 @@ FROM goal_progress WHERE window_end = ? ORDER BY agency, id
 """
 
 
+COUNTED_BY = "LC12"
+"""The indicator that counts the goals: made last, when it is known which figures are suppressed."""
+
+
+def hide(con: duckdb.DuckDBPyConnection, cells: Sequence[Cell]) -> None:
+    """Leaves the goals that nothing is told of out of the count, so that it does not tell of them either."""
+    days = [day for (day,) in con.execute("SELECT DISTINCT window_end FROM goal_progress").fetchall()]
+    hidden = [(day, goal.agency, goal.id) for day in days for goal in active(con, day) if _suppressed(goal, cells)]
+    if hidden:
+        con.executemany("INSERT INTO goal_hidden VALUES (?, ?, ?)", hidden)
+
+
 def active(con: duckdb.DuckDBPyConnection, month_end: date) -> list[Goal]:
     """Those of the month's last day, once `warehouse.figures.begin` has made them."""
     rows = con.execute(ACTIVE, [month_end]).fetchall()

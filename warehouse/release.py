@@ -16,8 +16,8 @@ from warehouse.beside import Beside, Source, findings
 from warehouse.cells import cells, told_here
 from warehouse.disclosure.floors import K_SENSITIVE, K
 from warehouse.families import Family, beside, families
-from warehouse.figures import UNIT, Con, Figure, Progress, figures, silent, steps
-from warehouse.goals import active, shown
+from warehouse.figures import SHARED, UNIT, Con, Figure, Progress, begin, figures_of, silent, steps
+from warehouse.goals import COUNTED_BY, active, hide, shown
 from warehouse.published import Node
 from warehouse.publishing import Previous, next_id, previous, publish, write
 from warehouse.sql import text
@@ -27,8 +27,6 @@ from warehouse.timeline import Timeline, anchored
 A_MONTH = timedelta(days=30)
 OPEN_FOR = timedelta(days=15)
 """A period stays open until day 15 after its end."""
-
-__all__ = ["Figure", "Summary", "closed", "figures", "release"]
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,16 +67,14 @@ def release(
     settings: dict[str, Any] = {"memory_limit": memory_limit, "threads": threads}
     with duckdb.connect(str(warehouse_copy), read_only=True, config=settings) as con:
         position = check_format(con)
-        since = _Known(before).since(_agencies(con), cards())
-        found = list(figures(con, as_of, lambda done, _: progress(done, steps() + 1), since=since))
-        closing = due(found, cards(), before, as_of)
-        nodes = _nodes(con, before)
-        months = {f.period_end for f in closing if f.window == "M"}
-        found_out = findings(con, as_of)
+        since = Known(before).since(_agencies(con), cards())
+        begin(con, as_of, cards(), lambda done, _: progress(done, steps() + 1), since)
+        fresh, periods = _new(con, before, name, as_of, progress)
+        nodes, found_out = _nodes(con, before), findings(con, as_of)
+        months = {end for window, end in periods if window == "M"}
         listed = active(con, max(months)) if months else before.beside.goals if before else []
-    fresh = new_cells(closing, cards(), before, name, found)
     carried = before.cells if before else []
-    if closing:  # also where nothing can be shown: the release says that these periods are closed
+    if periods:  # also where nothing can be shown: the release says that these periods are closed
         told = manifest(name, as_of, position, before, demo)
         goals = shown(listed, [*carried, *fresh])
         beside = Beside(goals=goals, findings=found_out, sources=list(sources))
@@ -87,7 +83,7 @@ def release(
         publish(published, written, name)
     progress(steps() + 1, steps() + 1)
     return Summary(
-        release=name if closing else None,
+        release=name if periods else None,
         previous=before.manifest["id"] if before else None,
         new=len(fresh),
         carried=len(carried),
@@ -99,9 +95,36 @@ def closed(period_end: date, as_of: date) -> bool:
     return period_end + OPEN_FOR <= as_of
 
 
-def due(found: Iterable[Figure], chosen: dict[str, Card], before: Previous | None, as_of: date) -> list[Figure]:
+def _new(
+    con: Con, before: Previous | None, name: str, as_of: date, progress: Progress
+) -> tuple[list[Cell], set[tuple[str, date]]]:
+    """The new cells, and the window and the last day of what closes, also where it leaves none.
+
+    An indicator at a time: no rule looks at two of them, and the figures of all would need much memory at once.
+    """
+    known, own = Known(before), _by_indicator(before.cells if before else ())
+    made: list[Cell] = []
+    periods: set[tuple[str, date]] = set()
+    for done, indicator in enumerate(sorted(cards(), key=lambda name: (name == COUNTED_BY, name)), len(SHARED) + 1):
+        if indicator == COUNTED_BY:
+            hide(con, [*(before.cells if before else ()), *made])
+        found = list(figures_of(con, indicator))
+        closing = due(found, cards(), known, as_of)
+        made += new_cells(closing, cards(), own.get(indicator, []), name, found)
+        periods |= {(f.window, f.period_end) for f in closing}
+        progress(done, steps() + 1)
+    return made, periods
+
+
+def _by_indicator(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = {}
+    for cell in cells:
+        found.setdefault(cell.indicator, []).append(cell)
+    return found
+
+
+def due(found: Iterable[Figure], chosen: dict[str, Card], known: "Known", as_of: date) -> list[Figure]:
     """The figures that close with this release. None at a cut-off before the last: it would reopen periods."""
-    known = _Known(before)
     return [
         f for f in found if known.as_of <= as_of and closed(f.period_end, as_of) and known.lacks(f, chosen[f.indicator])
     ]
@@ -110,7 +133,7 @@ def due(found: Iterable[Figure], chosen: dict[str, Card], before: Previous | Non
 def new_cells(
     closing: Sequence[Figure],
     chosen: dict[str, Card],
-    before: Previous | None,
+    carried: Sequence[Cell],
     name: str,
     found: Sequence[Figure] | None = None,
 ) -> list[Cell]:
@@ -118,13 +141,13 @@ def new_cells(
 
     `found` are these and those that are settled, as far back as a window has shorter ones in it.
     """
-    timeline = Timeline(before.cells if before else (), found or closing, chosen)
+    timeline = Timeline(carried, found or closing, chosen)
     made: list[Cell] = []
     for family in sorted(families(closing), key=lambda f: next(iter(f.figures.values())).period_end):
         fresh = list(_family_cells(family, chosen, name, timeline))
         timeline.add(fresh)
         made += fresh
-    series = {_moment(c): c for c in (*(before.cells if before else ()), *made)}
+    series = {_moment(c): c for c in (*carried, *made)}
     units = {f.node for f in closing if f.depth == UNIT}
     return [
         c if c.node in units else msgspec.structs.replace(c, change=change(c, series.get(_moment(c, 1)))) for c in made
@@ -141,7 +164,7 @@ def _family_cells(family: Family, chosen: dict[str, Card], name: str, timeline: 
             yield from cells(figure, card, name, beside=node in hidden.figures, parts_beside=node in hidden.parts)
 
 
-class _Known:
+class Known:
     """What the release before has settled. A period closes once (law 8), also where it left nothing to show."""
 
     def __init__(self, before: Previous | None) -> None:

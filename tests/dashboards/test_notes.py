@@ -51,8 +51,8 @@ def formulas() -> Iterator[Figure]:
     )
     yield msgspec.structs.replace(even, indicator="LC09", aside={"ps-01": apart})
     waiting = msgspec.structs.replace(few, spread=[3, 4, 5])
-    half = {"window": "R6M", "period_end": date(2025, 12, 31), "covered": 80, "unknown": 0}
-    yield msgspec.structs.replace(even, indicator="S1", aside={"open": waiting}, **half)
+    year = {"window": "R12M", "period_end": date(2025, 12, 31), "covered": 80, "unknown": 0}
+    yield msgspec.structs.replace(even, indicator="S1", aside={"open": waiting}, **year)
 
 
 def noted() -> list[Cell]:

@@ -275,6 +275,6 @@ FORMULAS = {
     "S6b": s6b,
 }  # fmt: skip
 MONTHS = dict.fromkeys(FORMULAS, (12,)) | {
-    "LC06": (6,), "LC08": (6,), "LC11b": (3,), "LC14": (6,), "S1": (6,), "S2": (1, 3), "S3": (6,),
+    "LC06": (6,), "LC08": (6,), "LC11b": (3,), "LC14": (6,), "S3": (6,),
 }  # fmt: skip
 """Windows."""

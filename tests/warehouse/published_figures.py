@@ -48,7 +48,7 @@ class Releases:
         """Indicator, window, period, node and category → cell; each release keeps what the one before it said."""
         made, before = [], None
         for as_of, closing in zip(RELEASES, self.each, strict=True):
-            made += releasing.new_cells(closing, cards(), before, str(as_of))
+            made += releasing.new_cells(closing, cards(), before.cells if before else (), str(as_of))
             before = Previous(manifest={}, cells=list(made), nodes=[])
         return {(c.indicator, c.window, c.period, c.node, c.category): c for c in made}
 
@@ -86,7 +86,7 @@ def releases(con, indicators=COUNTED) -> Releases:
     chosen = {name: cards()[name] for name in indicators}
     each, persons, before = [], {}, None
     for as_of in RELEASES:
-        closing = releasing.due(figures(con, as_of, chosen=chosen), chosen, before, as_of)
+        closing = releasing.due(figures(con, as_of, chosen=chosen), chosen, releasing.Known(before), as_of)
         persons |= {tuple(row[:3]): frozenset(row[3]) for row in con.execute(PERSONS).fetchall()}
         each.append(closing)
         before = settled(as_of, closing)

@@ -73,6 +73,6 @@ def test_nothing_leaks_from_ten_thousand_agencies(indicator, agency):
 def attack(indicator, agency):
     sensitive = cards()[indicator].sensitive
     found = list(figures_of(agency, indicator))
-    published = {(c.indicator, c.window, c.period, c.node, c.category): c for c in new_cells(found, cards(), None, "r")}
+    published = {(c.indicator, c.window, c.period, c.node, c.category): c for c in new_cells(found, cards(), (), "r")}
     (family,) = families(found)
     assert list(Attack(list(groups(family, published)), DISPLAY[sensitive], sensitive=sensitive).leaks()) == []

@@ -145,6 +145,21 @@ def test_a_goal_tells_no_more_than_its_figure(world, listed, count, state):
     assert (goal.value, goal.progress, goal.on_track) == ((0.4, 0.5, False) if state == "value" else (None, None, None))
 
 
+@pytest.mark.parametrize(("count", "told"), [(12, 1 / 2), (3, 1.0)])
+def test_the_count_of_goals_does_not_tell_of_one_that_is_hidden(world, listed, tmp_path, count, told):
+    """Two goals, one of them behind: where nothing is told of that one, the other is all there is to count."""
+    world.agency()
+    world.staff(count)
+    for n in range(count):
+        world.did(f"p{n}", "LM", f"2025-0{n % 3 + 7}-10T10:00")
+    world.goal("behind", review(0.4, at="2025-12-05"))
+    step = {"milestone": "one", "target": 1, "baseline": 0, "indicator": None}
+    world.goal("steps", review(1, at="2025-12-05", **step))
+    assert len(listed()) == 2
+    (cell,) = (c for c in open_current(tmp_path / "published").cells("KLV", "LC12") if c.period == DECEMBER)
+    assert cell.value == told
+
+
 def test_the_list_is_the_newest_closed_months(world, listed):
     world.agency()
     world.goal("g", {})

@@ -33,7 +33,7 @@ def cells(world, indicator="LC01"):
         for f in world.figures(AS_OF).within(indicator)
         if (f.period, f.window) == (YEAR_END, cards()[indicator].window)
     ]
-    return {c.node: c for c in new_cells(figures, cards(), None, "r") if not c.category}
+    return {c.node: c for c in new_cells(figures, cards(), (), "r") if not c.category}
 
 
 def test_a_node_is_the_sum_of_those_below_it_and_of_its_own_people(organisation):
@@ -98,7 +98,7 @@ def test_in_a_month_between_quarters_nothing_of_few_can_be_had_by_subtraction(wo
     found = [f for f in world.figures(AS_OF).within("LC01") if f.period == "2025-11"]
     (family,) = families(found)
     assert beside(family, cards()["LC01"]).figures == {"A"}
-    assert [c.node for c in new_cells(found, cards(), None, "r") if c.state in ("value", "zero")] == ["KLV"]
+    assert [c.node for c in new_cells(found, cards(), (), "r") if c.state in ("value", "zero")] == ["KLV"]
 
 
 def test_pulses_of_a_unit_are_by_its_batch(organisation):
@@ -107,7 +107,7 @@ def test_pulses_of_a_unit_are_by_its_batch(organisation):
         for n in range(answered):
             organisation.answers("w", f"{unit} {n}", unit, load_time=4, load_demands=2, load_recovery=4)
     figures = [f for f in organisation.figures(AS_OF).within("LC11a") if f.period == "w"]
-    found = {c.node: c for c in new_cells(figures, cards(), None, "r")}
+    found = {c.node: c for c in new_cells(figures, cards(), (), "r")}
     assert (found["A1"].state, found["A2"].state) == ("value", "value")
     assert (found["B"].state, found["B"].note) == ("not_available", "low_response")
 
@@ -121,7 +121,7 @@ def test_departments_may_have_a_longer_window_than_their_agency(world):
         for n, name in enumerate(world.staff(count, f"{unit} ", unit)):
             world.session(name, f"2025-{2 + n % 4 * 3:02}-05T12:00")
     figures = world.figures(AS_OF).within("LC04")
-    found = {(c.node, c.window): c for c in new_cells(figures, cards(), None, "r") if c.period == YEAR_END}
+    found = {(c.node, c.window): c for c in new_cells(figures, cards(), (), "r") if c.period == YEAR_END}
     assert {key: c.note or c.state for key, c in found.items()} == {
         ("KLV", "R3M"): "value",
         ("A", "R12M"): "zero",

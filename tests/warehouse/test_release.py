@@ -11,7 +11,7 @@ import pytest
 
 from schemas.cell import Cell
 from schemas.indicators.card import cards
-from warehouse.figures import figures
+from warehouse.figures import figures_of
 from warehouse.published import Unpublished, open_current
 from warehouse.release import closed, release
 from warehouse.tables import OtherFormat
@@ -308,11 +308,11 @@ def test_a_new_month_makes_no_windows_before_its_quarter(world, made, tmp_path, 
     windows = []
 
     def watched(*args, **more):
-        for figure in figures(*args, **more):
+        for figure in figures_of(*args, **more):
             windows.append(figure.period_end)
             yield figure
 
-    monkeypatch.setattr("warehouse.release.figures", watched)
+    monkeypatch.setattr("warehouse.release.figures_of", watched)
     made(date(2025, 11, 15), folder="step by step")
     assert set(windows) == {date(2025, month, day) for month, day in ((8, 31), (9, 30), (10, 31))}  # one quarter's
     both = [{c for c in cells(tmp_path / name) if c.period == "2025-10"} for name in ("step by step", "at once")]

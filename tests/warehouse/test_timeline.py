@@ -12,7 +12,7 @@ def states(world, indicator, window):
     """Period → what is published of the agency in that window."""
     card = cards()[indicator]
     found = [f for f in world.figures(AS_OF).within(indicator) if f.depth == 0]
-    made = new_cells(found, {indicator: card}, None, "r")
+    made = new_cells(found, {indicator: card}, (), "r")
     return {c.period: c.note or c.state for c in made if c.window == window and c.node == "KLV" and not c.category}
 
 

@@ -11,7 +11,7 @@ AS_OF = date(2026, 1, 31)
 def published(world, indicator, period):
     """Node → (what is shown or why not, persons)."""
     found = [f for f in world.figures(AS_OF).within(indicator) if f.window == cards()[indicator].window]
-    made = [c for c in new_cells(found, cards(), None, "r") if c.period == period and not c.category]
+    made = [c for c in new_cells(found, cards(), (), "r") if c.period == period and not c.category]
     return {c.node: (c.note or f"{c.bound}{c.value}", c.n) for c in made}
 
 
@@ -56,7 +56,7 @@ def test_the_leaver_of_14(world):
         if n < 6:
             world.session(f"p{n}", "2025-03-10T12:00")
     found = [f for f in world.figures(AS_OF).of("LC02a") if f.window == "R12M"]
-    assert [c.period for c in new_cells(found, cards(), None, "r")] == ["2025-12"]
+    assert [c.period for c in new_cells(found, cards(), (), "r")] == ["2025-12"]
 
 
 def test_a_unit_where_all_say_the_same(world):

@@ -1,4 +1,4 @@
--- Time to first session: of those of E the requests made in six months, each with the days until the first session of
+-- Time to first session: of those of E the requests made in twelve months, each with the days until the first session of
 -- its series; aside stand the requests that were still open on the window's last day, with the days they had waited.
 WITH request AS (
     SELECT person_key, coalesce(series_id, activity_id) AS series, min(day) AS day
@@ -22,7 +22,7 @@ waited AS (
     FROM answered a
     JOIN window_slot w ON a.day BETWEEN w.window_start AND w.window_end
     JOIN eligible e ON e.window_end = w.window_end AND e.months = w.months AND e.person_key = a.person_key
-    WHERE w.months = 6
+    WHERE w.months = 12
 )
 
 SELECT window_end, months, leaf, person_key, '' AS category, count(*) AS den, list(days) FILTER (met) AS spread

@@ -29,5 +29,5 @@ FROM booking b
 JOIN window_slot w ON b.day BETWEEN w.window_start AND w.window_end
 JOIN eligible e ON e.window_end = w.window_end AND e.months = w.months AND e.person_key = b.person_key
 LEFT JOIN lost l ON l.person_key = b.person_key AND l.activity_id = b.activity_id
-WHERE e.months IN (1, 3)
+WHERE e.months = 12
 GROUP BY e.window_end, e.months, e.leaf, e.person_key
