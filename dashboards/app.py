@@ -26,6 +26,7 @@ from dashboards.pages import problem
 from dashboards.pages.audit import audit
 from dashboards.pages.connect import connect
 from dashboards.pages.dictionary import dictionary
+from dashboards.pages.examples import examples
 from dashboards.pages.indicator import indicator
 from dashboards.pages.organisation import organisation
 from dashboards.pages.start import start
@@ -51,6 +52,7 @@ File = Callable[[Markup, str], Body]
 PAGES: dict[str, Make] = {
     "/connect": lambda reading, _: connect(reading),
     "/dictionary": lambda reading, _: dictionary(reading),
+    "/examples": lambda reading, _: examples(reading),
     "/org/{node}/{indicator}": lambda reading, request: indicator(reading, *_told_of(request, reading.published)),
     "/org/{node}": lambda reading, request: organisation(reading, _node(request, reading.published)),
     "": lambda reading, _: start(reading),

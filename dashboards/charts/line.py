@@ -1,6 +1,7 @@
 """A trend: a line with gaps where periods are hidden, its interval as a light band, the last value as a label."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -40,18 +41,27 @@ def trace(points: list[Point], scale: Scale) -> Markup:
 
 
 def intervals(points: list[Point], scale: Scale) -> Iterator[Markup]:
-    """A band along a line, a whisker where a value stands alone."""
-    known = [
-        [(p.month, p.low, p.high) for p in run if p.low is not None and p.high is not None] for run in runs(points)
-    ]
+    """A band along a line, a whisker where an interval stands alone."""
+    known = list(_known(points))
     bands = (
-        [*((m, high) for m, _, high in run), *((m, low) for m, low, _ in reversed(run))]
-        for run in known
-        if len(run) > 1
+        [*((m, high) for m, _, high in run), *((m, low) for m, low, _ in reversed(run))] for run in known if run[1:]
     )
     yield path("".join(_through(corners, scale) + "Z" for corners in bands), "band")
-    lone = ([(m, low), (m, high)] for m, low, high in (run[0] for run in known if len(run) == 1))
+    lone = ([(m, low), (m, high)] for m, low, high in (run[0] for run in known if not run[1:]))
     yield path("".join(_through(corners, scale) for corners in lone), "whisker")
+
+
+def _around(run: list[tuple[int, float, float]]) -> list[tuple[int, float]]:
+    """Along the upper ends and back along the lower ones."""
+    return [*((month, high) for month, _, high in run), *((month, low) for month, low, _ in reversed(run))]
+
+
+def _known(points: list[Point]) -> Iterator[list[tuple[int, float, float]]]:
+    """Month, low and high of neighbours that have an interval: hidden periods and bounds have none."""
+    ends = ((p.month, p.low, p.high) for p in points)
+    for there, run in groupby(ends, key=lambda end: end[1] is not None and end[2] is not None):
+        if there:
+            yield [(month, low or 0, high or 0) for month, low, high in run]
 
 
 def _through(corners: list[tuple[int, float]], scale: Scale) -> str:

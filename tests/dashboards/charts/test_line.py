@@ -96,6 +96,14 @@ def test_a_lone_value_shows_its_interval_as_a_whisker() -> None:
     assert count(svg, "band") == 0
 
 
+def test_a_band_does_not_cross_a_bound() -> None:
+    ends = {"low": 0.3, "high": 0.5}
+    points = [point(START, 0.4, **ends), point(START + 1, 0.4, **ends), point(START + 2, 0.9, bounded=True)]
+    svg = drawn([*points, point(START + 3, 0.4, **ends), point(START + 4, 0.4, **ends)])
+    assert count(svg, "band") == 2
+    assert count(svg, "line") == 1
+
+
 def test_nothing_but_hidden_periods_can_be_drawn() -> None:
     svg = drawn([point(START, None, "suppressed")], size=NARROW)
     assert count(svg, "suppressed") == 1
