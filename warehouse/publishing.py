@@ -18,6 +18,8 @@ from warehouse.published import CURRENT, DATABASE, FORMAT, MANIFEST, RELEASES, N
 from warehouse.sql import literal
 from warehouse.tables import create
 
+CANONICAL = "cells.ndjson"
+
 Rows = Sequence[dict[str, Any]]
 NOTHING = Beside()
 
@@ -36,7 +38,7 @@ def previous(published: Path) -> Previous | None:
     folder = published / CURRENT
     if not folder.exists():
         return None
-    lines = (folder / "cells.ndjson").read_bytes().splitlines()
+    lines = (folder / CANONICAL).read_bytes().splitlines()
     return Previous(
         manifest=msgspec.json.decode((folder / MANIFEST).read_bytes()),
         cells=[msgspec.json.decode(line, type=Cell) for line in lines],
@@ -51,9 +53,15 @@ def next_id(published: Path, as_of: str) -> str:
     return next(name for number in range(1, len(taken) + 2) if (name := f"{as_of}-{number}") not in taken)
 
 
-def ndjson(cells: Sequence[Cell]) -> bytes:
-    """The canonical form: sorted, compact, fields in the order of `Cell`."""
-    return b"".join(msgspec.json.encode(cell) + b"\n" for cell in sorted(cells, key=order))
+def _canonical(path: Path, cells: Sequence[Cell]) -> str:
+    """Writes them sorted and compact, fields in the order of `Cell`; the SHA-256 of it."""
+    digest = hashlib.sha256()
+    with path.open("wb") as file:
+        for cell in sorted(cells, key=order):
+            line = msgspec.json.encode(cell) + b"\n"
+            digest.update(line)
+            file.write(line)
+    return digest.hexdigest()
 
 
 def order(cell: Cell) -> tuple[Any, ...]:
@@ -74,14 +82,11 @@ def write(
     unfinished = published / RELEASES / f".{manifest['id']}.part"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    body = ndjson(cells)
-    manifest = manifest | {
-        "cells": len(cells), "cells_sha256": hashlib.sha256(body).hexdigest(), "format": FORMAT
-    }  # fmt: skip
-    (unfinished / "cells.ndjson").write_bytes(body)
+    digest = _canonical(unfinished / CANONICAL, cells)
+    manifest = manifest | {"cells": len(cells), "cells_sha256": digest, "format": FORMAT}
     (unfinished / "nodes.json").write_bytes(msgspec.json.encode(nodes))
     (unfinished / "beside.json").write_bytes(msgspec.json.encode(beside))
-    _database(unfinished, manifest, sorted(cells, key=order), nodes, cards, beside)
+    _database(unfinished, manifest, nodes, cards, beside)
     (unfinished / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     return unfinished
 
@@ -115,14 +120,13 @@ def _sync(path: Path) -> None:
 def _database(
     folder: Path,
     manifest: dict[str, Any],
-    cells: Sequence[Cell],
     nodes: list[Node],
     cards: dict[str, Card],
     beside: Beside,
 ) -> None:
     with duckdb.connect(str(folder / DATABASE)) as con:
         create(con, "warehouse.sql.published")
-        _insert(con, "release_cell", msgspec.to_builtins(cells))
+        _insert_cells(con, folder / CANONICAL)
         _insert(con, "node", msgspec.to_builtins(nodes))
         _insert(con, "goal", msgspec.to_builtins(beside.goals))
         _insert(con, "finding", msgspec.to_builtins(beside.findings))
@@ -146,6 +150,13 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
     con.register("given", pa.table({name: [row[name] for row in rows] for name in names}))
     con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM given")
     con.unregister("given")
+
+
+def _insert_cells(con: duckdb.DuckDBPyConnection, canonical: Path) -> None:
+    """From the file, so that many cells need not be in memory twice."""
+    types = {name: kind for name, kind, *_ in con.execute("DESCRIBE release_cell").fetchall()}
+    read = "read_json(?, format = 'newline_delimited', columns = ?)"
+    con.execute(f"INSERT INTO release_cell BY NAME SELECT * FROM {read}", [str(canonical), types])
 
 
 def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
