@@ -1,6 +1,7 @@
 """Each mark in each language, drawn as it was when somebody last looked at it.
 
-After a change that is meant, draw them anew and look at them: `RENEW=1 .venv/bin/pytest tests/dashboards/charts/test_golden.py`
+After a change that is meant, draw them anew and look at them:
+`RENEW=1 .venv/bin/pytest tests/dashboards/charts/test_golden.py`
 """
 
 import os
