@@ -11,6 +11,7 @@ from collectors.ledger.sources import Undeclared
 from collectors.marks import Marks
 from lahde.feeds.settings import CalendarSettings, PullSettings, marks
 from lahde.signin.settings import SignIn
+from schemas.viewer import Access
 
 
 class SettingsFault(Exception):
@@ -67,6 +68,13 @@ class Retention(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """Rows that could not be taken (number, field and rule)."""
 
 
+class Dashboards(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Who sees the dashboards."""
+
+    access: Access = "everyone"
+    """"signed_in": a person sees their own agency, `network` every agency as a whole, and `viewer:NODE` a part more."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set, with its default."""
 
@@ -95,6 +103,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     calendars, pull and backup run once there is a calendar with an address, a pull, or a folder for backups."""
 
     signin: SignIn = SignIn()
+    dashboards: Dashboards = Dashboards()
     calendars: dict[str, CalendarSettings] = {}
     """Calendars in which mentoring sessions are booked: [calendars.NAME]."""
     pulls: dict[str, PullSettings] = {}

@@ -4,8 +4,11 @@ from typing import Literal
 
 import msgspec
 
-Role = Literal["person", "hr", "dpo", "representative", "manager", "analyst", "operator"]
-ROLES: tuple[Role, ...] = ("person", "hr", "dpo", "representative", "manager", "analyst", "operator")
+Role = Literal["person", "hr", "dpo", "representative", "manager", "network", "analyst", "operator"]
+ROLES: tuple[Role, ...] = ("person", "hr", "dpo", "representative", "manager", "network", "analyst", "operator")
+
+Access = Literal["everyone", "signed_in"]
+"""To whom the dashboards are open."""
 
 
 class Viewer(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,3 +17,5 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     agency: str
     person_id: str
     roles: frozenset[Role] = frozenset({"person"})
+    nodes: frozenset[str] = frozenset()
+    """Parts of other organisations whose published figures they may see, each with what is below it."""

@@ -1,14 +1,13 @@
 """A trusted proxy says in a header who it is: believed from its own addresses only."""
 
 import ipaddress
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from collectors.ledger.reader import Reader
 from collectors.web.wiring import NotLetIn
 from lahde.signin.settings import SignIn
-from lahde.signin.whose import viewer
 from schemas.viewer import Viewer
 
 REFUSED = "not_let_in.proxy"
@@ -19,16 +18,21 @@ class Proxy:
 
     pressed = False
 
-    def __init__(self, settings: SignIn, reader: Reader) -> None:
+    def __init__(self, settings: SignIn, find: Callable[[str], Viewer]) -> None:
+        """`find`: who is meant by what the header says, or NotLetIn."""
         self._settings = settings
-        self._reader = reader
+        self._find = find
         self._peers = [ipaddress.ip_network(peer, strict=False) for peer in settings.peers]
 
     async def begin(self, request: Request, _: str) -> Viewer | Response:
+        return self.viewer(request)
+
+    def viewer(self, request: Request) -> Viewer:
+        """Whom the header of this very request names. NotLetIn: nobody."""
         said = request.headers.getlist(self._settings.header)
         if len(said) != 1 or not said[0] or not self._trusted(request):
             raise NotLetIn(REFUSED)
-        return viewer(self._reader.connection, self._settings, said[0])
+        return self._find(said[0])
 
     async def finish(self, _: Request, __: str) -> tuple[Viewer, str]:
         raise NotLetIn(REFUSED)

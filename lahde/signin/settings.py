@@ -7,6 +7,8 @@ import msgspec
 
 from schemas.viewer import ROLES
 
+VIEWER = "viewer:"
+
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How people come in to their own pages."""
@@ -20,7 +22,8 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     home_page: str = ""
     """Of the accounts it names, for `account`."""
     roles: list[str] = []
-    """`hr=KLV/klv-00002` or, with a claim of groups, `hr=name-of-the-group`."""
+    """`hr=KLV/klv-00002` or, with a claim of groups, `hr=name-of-the-group`. `viewer:NODE=WHO` opens a part of another
+    organisation's dashboards, by the part's id in its address."""
 
     header: str = ""
     """proxy: the header that says who it is. The proxy must take it off what browsers send."""
@@ -46,9 +49,19 @@ class SignIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             return f"way = {self.way} needs {' and '.join(missing)}"
         if not all(_network(peer) for peer in self.peers):
             return "peers must be addresses or networks, such as 10.0.0.7 or 10.0.0.0/24"
-        if not all(line.partition("=")[0] in ROLES and line.partition("=")[2] for line in self.roles):
-            return f"roles must be written ROLE=WHO, with ROLE among {', '.join(ROLES)}"
+        if not all(_grants(line) for line in self.roles):
+            return f"roles must be written ROLE=WHO, with ROLE among {', '.join(ROLES)} or viewer:NODE"
         return ""
+
+
+def granted(settings: SignIn, said: set[str]) -> set[str]:
+    """What is given to whoever is one of `said`: roles, and `viewer:NODE`."""
+    return {grant for grant, _, who in (line.partition("=") for line in settings.roles) if who in said}
+
+
+def _grants(line: str) -> bool:
+    grant, _, who = line.partition("=")
+    return bool(who) and (grant in ROLES or (grant.startswith(VIEWER) and grant != VIEWER))
 
 
 def _network(peer: str) -> bool:

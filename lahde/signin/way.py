@@ -13,8 +13,9 @@ def way(settings: Settings, reader: Reader) -> SignIn:
             return Links(settings.folder)
         case "proxy":
             from lahde.signin.proxy import Proxy
+            from lahde.signin.whose import viewer
 
-            return Proxy(settings.signin, reader)
+            return Proxy(settings.signin, lambda said: viewer(reader.connection, settings.signin, said))
         case "oidc":
             from lahde.signin.oidc import Oidc
 

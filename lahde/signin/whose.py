@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from collectors.identity import ANY_AGENCY, HELSINKI, decode, resolve
 from collectors.web.wiring import NotLetIn
-from lahde.signin.settings import SignIn
+from lahde.signin.settings import VIEWER, SignIn, granted
 from schemas.statement.agent import Identifier
 from schemas.viewer import ROLES, Role, Viewer
 
@@ -16,7 +16,22 @@ UNKNOWN = "not_let_in.unknown"
 def viewer(ledger: sqlite3.Connection, settings: SignIn, said: str, groups: Iterable[str] = ()) -> Viewer:
     """NotLetIn: HR's files name nobody by it. `groups` are what a provider says of them, for their roles."""
     agency, person_id = _person(ledger, settings, said)
-    return Viewer(agency=agency, person_id=person_id, roles=_roles(settings, {f"{agency}/{person_id}", *groups}))
+    return _with_grants(settings, agency, person_id, groups)
+
+
+def unchecked(settings: SignIn, said: str) -> Viewer:
+    """Where there is no ledger to ask, a proxy that names AGENCY/person_id is taken at its word."""
+    agency, _, person_id = said.partition("/")
+    if not (agency and person_id):
+        raise NotLetIn(UNKNOWN)
+    return _with_grants(settings, agency, person_id)
+
+
+def _with_grants(settings: SignIn, agency: str, person_id: str, groups: Iterable[str] = ()) -> Viewer:
+    grants = granted(settings, {f"{agency}/{person_id}", *groups})
+    roles: set[Role] = {"person", *(role for role in ROLES if role in grants)}
+    nodes = {grant.removeprefix(VIEWER) for grant in grants if grant.startswith(VIEWER)}
+    return Viewer(agency=agency, person_id=person_id, roles=frozenset(roles), nodes=frozenset(nodes))
 
 
 def _person(ledger: sqlite3.Connection, settings: SignIn, said: str) -> tuple[str, str]:
@@ -49,8 +64,3 @@ def _key(settings: SignIn, said: str) -> str:
         return Identifier("mbox", f"mailto:{said.removeprefix('mailto:')}").key
     home_page = settings.home_page if settings.identifier == "account" else None
     return Identifier(settings.identifier, said, home_page).key
-
-
-def _roles(settings: SignIn, said: set[str]) -> frozenset[Role]:
-    given = {role for role, _, who in (line.partition("=") for line in settings.roles) if who in said}
-    return frozenset({"person", *(role for role in ROLES if role in given)})

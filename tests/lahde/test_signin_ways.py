@@ -22,11 +22,12 @@ from collectors.spool.folder import Spool
 from collectors.web.app import app
 from collectors.web.hand_in.hand_ins import HandIns
 from collectors.web.session import COOKIE, Sessions
-from collectors.web.wiring import Wiring
+from collectors.web.wiring import NotLetIn, Wiring
 from lahde.settings import SettingsFault, load
 from lahde.signin.oidc import Oidc
 from lahde.signin.proxy import Proxy
 from lahde.signin.settings import SignIn
+from lahde.signin.whose import unchecked, viewer
 
 HERE = "https://lahde.example"
 KEY, OTHER_KEY = RSAKey.generate_key(2048, {"kid": "1"}), RSAKey.generate_key(2048, {"kid": "1"})
@@ -72,8 +73,12 @@ PROXY = SignIn(way="proxy", header="X-Remote-User", identifier="account", home_p
                peers=["10.0.0.0/24"], roles=["hr=KLV/klv-1", "dpo=KLV/klv-2"])  # fmt: skip
 
 
+def proxy(ledger, settings=PROXY):
+    return Proxy(settings, lambda said: viewer(ledger[1].connection, settings, said))
+
+
 def asked(ledger, peer, headers):
-    return browser(ledger, Proxy(PROXY, ledger[1]), (peer, 5)).get("/sign-in?next=/moments", headers=headers)
+    return browser(ledger, proxy(ledger), (peer, 5)).get("/sign-in?next=/moments", headers=headers)
 
 
 def test_the_proxy_s_word_is_taken(ledger):
@@ -98,15 +103,31 @@ def test_a_header_that_is_missing_unknown_or_there_twice_lets_nobody_in(ledger, 
 
 
 def test_roles_are_those_of_the_settings(ledger):
-    way = Proxy(PROXY, ledger[1])
+    way = proxy(ledger)
     client = browser(ledger, way, ("10.0.0.7", 5))
     client.get("/sign-in", headers={"X-Remote-User": "subject-1"})
     session = client.app.state.wiring.sessions.of(client.cookies[COOKIE])
     assert session.viewer.roles == {"person", "hr"}
 
 
+def test_a_grant_opens_a_part_of_another_organisation(ledger):
+    settings = msgspec.structs.replace(
+        PROXY, roles=["viewer:MH-1=KLV/klv-1", "network=KLV/klv-1", "viewer:MH=KLV/klv-2"]
+    )
+    found = viewer(ledger[1].connection, settings, "subject-1")
+    assert (found.roles, found.nodes) == ({"person", "network"}, {"MH-1"})
+
+
+def test_without_a_ledger_the_proxy_names_the_person_itself():
+    found = unchecked(PROXY, "KLV/klv-1")
+    assert (found.agency, found.person_id, found.roles) == ("KLV", "klv-1", {"person", "hr"})
+    for said in ("KLV", "KLV/", "/klv-1"):
+        with pytest.raises(NotLetIn):
+            unchecked(PROXY, said)
+
+
 def test_an_address_names_a_person_too(ledger):
-    way = Proxy(msgspec.structs.replace(PROXY, identifier="mbox"), ledger[1])
+    way = proxy(ledger, msgspec.structs.replace(PROXY, identifier="mbox"))
     answer = browser(ledger, way, ("10.0.0.7", 5)).get("/sign-in", headers={"X-Remote-User": "aino@klv.example"})
     assert answer.status_code == 303
 
@@ -292,6 +313,7 @@ def test_a_provider_is_asked_over_tls(ledger):
         ({"way": "proxy"}, "needs header"),
         ({"way": "proxy", "header": "X", "peers": ["everywhere"]}, "peers must be addresses"),
         ({"roles": ["chief=KLV/1"]}, "roles must be written"),
+        ({"roles": ["viewer:=KLV/1"]}, "roles must be written"),
         ({"way": "magic"}, "way"),
     ],
 )
