@@ -9,10 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from schemas.viewer import Access, Role, Viewer
-from warehouse.published import Node
+from warehouse.published import Node, Published
 
 TRUSTED: frozenset[Role] = frozenset({"dpo", "representative"})
 """Who sees all of the trust page, for their own agency."""
+
+
+class Unseen(Exception):
+    """There is such a page, and this visitor may not see it: to them there is none. `door` is for counting."""
+
+    def __init__(self, door: str) -> None:
+        super().__init__(door)
+        self.door = door
 
 
 class Sight(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +76,10 @@ class Sight(msgspec.Struct, frozen=True, kw_only=True):
         viewer = self.viewer
         told = (viewer.agency, sorted(viewer.roles), sorted(viewer.nodes)) if viewer else ()
         return repr((self.access, told))
+
+    def through(self, published: Published) -> Published:
+        """The release as far as they see it: pages made from it cannot tell more."""
+        return published if self.access == "everyone" else published.only(self.of(published.nodes()))
 
     def _is(self, role: Role) -> bool:
         return self.viewer is not None and role in self.viewer.roles

@@ -18,6 +18,9 @@ LISTED_WITH = "LC12"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    card: Card | None
+    """What it is measured by; None for milestones."""
     name: str
     language: str
     """Of the name."""
@@ -41,6 +44,8 @@ def _row(goal: Goal, cards: Mapping[str, Card], lang: str) -> Row:
     card = cards.get(goal.indicator or "")
     unit = card.unit if card else "index"
     return Row(
+        id=goal.id,
+        card=card,
         name=name,
         language=language,
         baseline=_told(goal.baseline, unit, lang),

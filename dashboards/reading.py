@@ -1,11 +1,13 @@
 """A release as somebody reads it: in a language, as it was known at a month's end, in reading order."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote
 
 import msgspec
 
+from dashboards.access import Sight
 from dashboards.figures import Figure, figure
 from look.collation import collation_key
 from schemas.cell import Cell
@@ -27,6 +29,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     at: str = ""
     """A month (2026-08): only what its end was known by. Empty: all that is published."""
+    sight: Sight = Sight()
+    """What the reader may see; `published` is only that."""
 
     def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
         """Of periods that had ended by then."""
@@ -82,14 +86,23 @@ def is_told_of(node: Node, card: Card) -> bool:
     return LEVELS.index(node.level) <= LEVELS.index(card.deepest)
 
 
+def tops(published: Published, lang: str) -> list[Node]:
+    """Where one begins: the agencies, and for a reader of parts only the highest of these."""
+    ids = {node.id for node in published.nodes()}
+    return by_name((node for node in published.nodes() if node.parent not in ids), lang)
+
+
 def agencies(published: Published, lang: str) -> list[Node]:
     return children(published, None, lang)
 
 
 def children(published: Published, parent: str | None, lang: str) -> list[Node]:
-    """The nodes below, or the agencies; by name, never by any figure."""
-    below = [node for node in published.nodes() if node.parent == parent]
-    return sorted(below, key=lambda node: (collation_key(name_of(node, lang)[0]), node.id))
+    """The nodes below; by name, never by any figure."""
+    return by_name((node for node in published.nodes() if node.parent == parent), lang)
+
+
+def by_name(nodes: Iterable[Node], lang: str) -> list[Node]:
+    return sorted(nodes, key=lambda node: (collation_key(name_of(node, lang)[0]), node.id))
 
 
 def node_of(published: Published, wanted: str) -> Node | None:

@@ -1,6 +1,8 @@
 """The reading side: the published folder, and nothing else, for dashboards and exports."""
 
 import threading
+from collections.abc import Iterable
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -78,6 +80,7 @@ class Published:
             locked: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}
             self._con = duckdb.connect(str(folder / DATABASE), read_only=True, config=locked)
             self._nodes = [Node(**row) for row in self._rows("SELECT * FROM node ORDER BY id")]
+            self._ids = {node.id for node in self._nodes}
             definitions = self._rows("SELECT definition FROM card ORDER BY id")
             self.cards = {card.id: card for row in definitions for card in [_card(row["definition"])]}
         except (duckdb.Error, msgspec.MsgspecError, TypeError) as fault:
@@ -87,18 +90,26 @@ class Published:
     def nodes(self) -> list[Node]:
         return list(self._nodes)
 
+    def only(self, nodes: Iterable[Node]) -> "Published":
+        """The same release as if nothing were published of other nodes."""
+        part = copy(self)
+        part._nodes = list(nodes)
+        part._ids = {node.id for node in part._nodes}
+        return part
+
     def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
         """Cells of the formulas in force, by indicator, breakdown, category, window and time."""
-        return list(self._kept(node, indicator))
+        return list(self._kept(node, indicator)) if node in self._ids else []
 
     def goals(self, agency: str) -> list[Goal]:
         """The agency's own goals of the newest closed month, by id."""
-        rows = self._rows(GOALS, [agency])
+        rows = self._rows(GOALS, [agency]) if agency in self._ids else []
         return [Goal(**row) for row in rows]
 
     def findings(self, agency: str) -> list[Finding]:
         """What the agency found when it analysed its learning culture, oldest first."""
-        return [Finding(**row) for row in self._rows(FINDINGS, [agency])]
+        rows = self._rows(FINDINGS, [agency]) if agency in self._ids else []
+        return [Finding(**row) for row in rows]
 
     def sources(self) -> list[Source]:
         """Where the data come from, by name, as declared when the release was made."""

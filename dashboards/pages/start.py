@@ -7,7 +7,7 @@ from markupsafe import Markup
 from dashboards.drawings import span, spark
 from dashboards.figures import Figure
 from dashboards.page import Page
-from dashboards.reading import Reading, agencies
+from dashboards.reading import Reading, is_told_of, tops
 from dashboards.tables import latest
 from dashboards.told import figure_told, node_told
 from look.messages import message
@@ -18,7 +18,7 @@ GLANCES = ("LC05", "LC11a")
 
 
 def start(reading: Reading) -> Page:
-    listed = [(node, _figures(reading, node)) for node in agencies(reading.published, reading.lang)]
+    listed = [(node, _figures(reading, node)) for node in tops(reading.published, reading.lang)]
     return Page(
         template="start.html",
         title=message(reading.lang, "index.title"),
@@ -30,8 +30,8 @@ def start(reading: Reading) -> Page:
 
 
 def _figures(reading: Reading, node: Node) -> list[Figure]:
-    cards = reading.published.cards
-    return [reading.figure(node, cards[name]) for name in GLANCES if name in cards]
+    cards = [reading.published.cards[name] for name in GLANCES if name in reading.published.cards]
+    return [reading.figure(node, card) for card in cards if is_told_of(node, card)]
 
 
 def _glances(shown: list[Figure]) -> list[tuple[Figure, Markup]]:

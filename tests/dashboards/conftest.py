@@ -8,9 +8,10 @@ import msgspec
 import pytest
 from starlette.testclient import TestClient
 
+from dashboards.doors import ALONE, Doors
 from schemas.cell import Cell
 from schemas.indicators.card import Card
-from warehouse.published import Goal, Node
+from warehouse.published import Finding, Goal, Node, Report, Source
 
 PARTS = ["in_work", "with_others", "separate"]
 
@@ -120,6 +121,23 @@ GOALS = [
 ]  # fmt: skip
 
 
+SOURCES = [
+    Source(name="<i>hr</i>", agency="KLV", feeds=["moments", "mentoring"], units=[], since="2024-08-01",
+           purpose="=oppiminen", dpia="D-1", cooperation="YT-2026-3", revoked=False),
+    Source(name="moodle", agency=None, feeds=["courses"], units=[], since=None, purpose=None, dpia=None,
+           cooperation="YT-2026-4", revoked=True),
+    Source(name="units", agency="RTT", feeds=[], units=[], since=None, purpose="p", dpia="d", cooperation="c",
+           revoked=False),
+]  # fmt: skip
+FINDINGS = [
+    Finding(
+        agency="KLV", date="2024-08-31", theme="LC05", finding_fi="Oppi on <b>erillään</b>", finding_sv="", goal="g1"
+    ),
+    Finding(agency="KLV", date="2024-09-30", theme="LC11", finding_fi="Kuormittaa", finding_sv="Belastar", goal="gone"),
+    Finding(agency="KLV", date="2024-10-01", theme="oma", finding_fi="Aikaa ei ole", finding_sv="", goal=None),
+]
+
+
 class Published:
     """What `warehouse.published` gives, without files."""
 
@@ -137,6 +155,25 @@ class Published:
 
     def nodes(self) -> list[Node]:
         return self._nodes
+
+    audit: Report | None = None
+
+    def sources(self) -> list[Source]:
+        return SOURCES
+
+    def findings(self, agency: str) -> list[Finding]:
+        return [f for f in FINDINGS if f.agency == agency]
+
+    def shown(self) -> list[dict[str, object]]:
+        level = {n.id: (n.level, n.agency) for n in self._nodes}
+        return [
+            {"level": level[c.node][0], "agency": level[c.node][1], "state": c.state, "note": c.note, "cells": 1}
+            for c in self._cells if not c.breakdown
+        ]  # fmt: skip
+
+    def only(self, nodes: list[Node]) -> "Published":
+        ids = {n.id for n in nodes}
+        return Published(list(nodes), [c for c in self._cells if c.node in ids])
 
     def goals(self, agency: str) -> list[Goal]:
         return [g for g in GOALS if g.agency == agency]
@@ -176,12 +213,13 @@ def visit(published: Published) -> Callable[..., TestClient]:
     """A browser before the pages of a release; `visit(release)` for another, `visit(error)` for none."""
     from dashboards.app import app
 
-    def opened(shown: object = published) -> TestClient:
+    def opened(shown: object = published, doors: Doors = ALONE) -> TestClient:
         def read(_: Path) -> object:
             if isinstance(shown, Exception):
                 raise shown
             return shown
 
-        return TestClient(app(Path("published"), read=read), follow_redirects=False)  # type: ignore[arg-type]
+        application = app(Path("published"), read=read, doors=doors)  # type: ignore[arg-type]  # stands for a release
+        return TestClient(application, follow_redirects=False)
 
     return opened

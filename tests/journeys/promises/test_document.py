@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboards.promises import promises
+
 DOCS = Path(__file__).parents[3] / "docs"
 TEXT = (DOCS / "privacy.md").read_text("utf-8")
 PROMISES = re.findall(r"^## (\d+)\. ([^\n]+)\n(.*?)(?=^## |\Z)", TEXT, re.DOTALL | re.MULTILINE)
@@ -18,6 +20,15 @@ def test_there_are_twelve():
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise[0])
 def test_each_is_proved(promise):
     assert len(re.findall(r"^- \[test_\w+\]", promise[2], re.MULTILINE)) >= 3
+
+
+def test_the_trust_page_says_the_same():
+    """The page speaks three languages, and its English is this document's."""
+    told = promises("en")
+    assert [title for _, title, _ in PROMISES] == [promise.title for promise in told]
+    for promise, (_, _, text) in zip(told, PROMISES, strict=True):
+        plain = " ".join(text.replace("*", "").replace("`", "").split())
+        assert [s for s in re.split(r"(?<=[.]) ", promise.means) if s not in plain] == []
 
 
 @pytest.mark.parametrize(("test", "file"), NAMED, ids=lambda part: part.rpartition("/")[2])
