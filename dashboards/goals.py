@@ -19,8 +19,8 @@ LISTED_WITH = "LC12"
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     id: str
-    card: Card | None
-    """What it is measured by; None for milestones."""
+    indicator: str
+    """What it is measured by; empty where that is no figure of ours."""
     name: str
     language: str
     """Of the name."""
@@ -45,7 +45,7 @@ def _row(goal: Goal, cards: Mapping[str, Card], lang: str) -> Row:
     unit = card.unit if card else "index"
     return Row(
         id=goal.id,
-        card=card,
+        indicator=card.id if card else "",
         name=name,
         language=language,
         baseline=_told(goal.baseline, unit, lang),

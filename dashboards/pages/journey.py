@@ -75,11 +75,10 @@ def journey(reading: Reading, agency: Node) -> Page:
 def _aims(reading: Reading, agency: Node, figures: dict[str, Figure]) -> list[Aim]:
     """A trend is drawn once, also where two goals are measured by it."""
     rows = goals.rows(reading.published, agency.id, reading.lang)
-    evidence = {row.card.id: figures[row.card.id] for row in rows if row.card and row.card.id in figures}
+    evidence = {row.indicator: figures[row.indicator] for row in rows if row.indicator in figures}
     months = drawings.span(list(evidence.values()))
     undrawn = {name: drawings.spark(figure, months) for name, figure in evidence.items()}
-    names = [(row, row.card.id if row.card else "") for row in rows]
-    return [Aim(goal=row, figure=evidence.get(name), drawing=undrawn.pop(name, "")) for row, name in names]
+    return [Aim(goal=row, figure=evidence.get(row.indicator), drawing=undrawn.pop(row.indicator, "")) for row in rows]
 
 
 def _department(reading: Reading, node: Node) -> Department:
