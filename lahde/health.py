@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from collectors.ledger.reader import Reader
 from lahde.control import NoServer, ask
+from lahde.denied import Denied
 from lahde.lock import PIPELINE_SOCKET
 from lahde.pipeline import PUBLISHED
 from warehouse.quality.report import read as read_audit
@@ -19,7 +20,7 @@ from warehouse.quality.report import read as read_audit
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def endpoints(folder: Path, reader: Reader) -> dict[str, Endpoint]:
+def endpoints(folder: Path, reader: Reader, denied: Denied) -> dict[str, Endpoint]:
     """Path to endpoint."""
 
     async def healthz(_: Request) -> Response:
@@ -30,7 +31,7 @@ def endpoints(folder: Path, reader: Reader) -> dict[str, Endpoint]:
         return PlainTextResponse("ready\n" if ready else "the pipeline is starting\n", 200 if ready else 503)
 
     async def metrics(_: Request) -> Response:
-        return Response(await run_in_threadpool(_metrics, folder, reader), media_type=CONTENT_TYPE_LATEST)
+        return Response(await run_in_threadpool(_metrics, folder, reader, denied), media_type=CONTENT_TYPE_LATEST)
 
     return {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
 
@@ -43,7 +44,7 @@ def _pipeline_status(folder: Path) -> dict[str, Any] | None:
     return status
 
 
-def _metrics(folder: Path, reader: Reader) -> bytes:
+def _metrics(folder: Path, reader: Reader, denied: Denied) -> bytes:
     registry = CollectorRegistry()
     journal = reader.connection.execute("select coalesce(max(position), 0) from journal").fetchone()[0]
     statements = reader.connection.execute("select coalesce(max(seq), 0) from statement").fetchone()[0]
@@ -51,6 +52,9 @@ def _metrics(folder: Path, reader: Reader) -> bytes:
     Gauge("lahde_statements", "Statements taken in so far", registry=registry).set(statements)
     Gauge("lahde_journal_position", "Last position of the journal", registry=registry).set(journal)
     Gauge("lahde_pipeline_up", "1 if the pipeline answers", registry=registry).set(status is not None)
+    refused = Gauge("lahde_denied", "Pages refused to who asked, of a year", ["door"], registry=registry)
+    for door, count in denied.total().items():
+        refused.labels(door).set(count)
     if audit:
         Gauge("lahde_audit_stopping", "Expectations that stop a release", registry=registry).set(len(audit.stopping))
         Gauge("lahde_audit_warning", "Expectations that only warn", registry=registry).set(len(audit.warning))

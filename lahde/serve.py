@@ -35,6 +35,7 @@ from collectors.web.wiring import Keeping, Wiring
 from dashboards.app import app as dashboards
 from lahde import health
 from lahde.control import Client, NoServer, Server, Tell
+from lahde.denied import Denied
 from lahde.faults import FAULT, Unusable
 from lahde.hand_in import in_child
 from lahde.inbox.watch import Inbox
@@ -47,6 +48,7 @@ from lahde.schedule import Schedule
 from lahde.settings import Settings
 from lahde.signin.way import way
 from lahde.snapshot import delete_expired
+from lahde.visitors import Told, doors
 from lahde.whose import reading
 from schemas.statement.refusal import Refused
 from warehouse.published import Unpublished, open_current
@@ -125,25 +127,33 @@ def _app(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns, 
         },
     )
 
+    denied, status = Denied(settings.folder), Told(settings, reader)
+    wiring = _wiring(settings, writer, reader, hand_ins, denied, demo)
+
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         jobs = asyncio.create_task(schedule.run())
         yield
         jobs.cancel()
+        denied.close()
 
     return Starlette(
         routes=[
             Mount("/xapi", store),
             iris.TOP,
-            *(Route(path, endpoint) for path, endpoint in health.endpoints(settings.folder, reader).items()),
-            *people(_wiring(settings, writer, reader, hand_ins, demo)),
-            Mount("/", dashboards(settings.folder / PUBLISHED, demo=demo)),
+            *(Route(path, endpoint) for path, endpoint in health.endpoints(settings.folder, reader, denied).items()),
+            *people(wiring),
+            Mount(
+                "/", dashboards(settings.folder / PUBLISHED, demo=demo, doors=doors(settings, wiring, denied, status))
+            ),
         ],
         lifespan=lifespan,
     )
 
 
-def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns, demo: bool) -> Wiring:
+def _wiring(
+    settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIns, denied: Denied, demo: bool
+) -> Wiring:
     return Wiring(
         writer=writer,
         reader=reader,
@@ -152,6 +162,7 @@ def _wiring(settings: Settings, writer: Writer, reader: Reader, hand_ins: HandIn
         sign_in=way(settings, reader),
         home_page=settings.home_page,
         hand_ins=hand_ins,
+        denied=denied.add,
         undeclared=settings.undeclared,
         keeping=msgspec.convert(settings.retention, Keeping, from_attributes=True),
         demo=demo,

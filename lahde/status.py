@@ -3,12 +3,14 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 from rich.console import Console
 from rich.markup import escape
 
+from collectors.identity import HELSINKI
 from collectors.ledger.sqlite import open_reader
 from lahde.connection import connect
 from lahde.feeds.status import state as state_of_watched
@@ -19,10 +21,12 @@ from lahde.screen import console, number, short, table
 from lahde.settings import Settings
 
 SOURCES = """
-select c.name, nullif(c.agency, ''), (select count(*) from statement s where s.source = c.id),
+select c.name, nullif(c.agency, ''), coalesce(s.count, 0), s.last,
        (select count(*) from person p where p.source = c.id and p.person_id is null),
        (select count(*) from quarantine q where q.source = c.name)
-from source c order by c.name
+from source c left join (select source, count(*) as count, max(stored) as last from statement group by source) s
+    on s.source = c.id
+order by c.name
 """
 NUMBERS = ("statements", "without person", "rows set aside")
 
@@ -32,13 +36,23 @@ def show(settings: Settings, *, as_json: bool) -> None:
     with connect(settings) as connection:
         pipeline = connection.ask("status")
         served = connection.served
-    ledger = open_reader(settings.folder)
-    state = {
+    told = state(settings, open_reader(settings.folder), pipeline, served=served)
+    if as_json:
+        print(msgspec.json.encode(told).decode())
+    else:
+        _draw(console(), told)
+
+
+def state(
+    settings: Settings, ledger: sqlite3.Connection, pipeline: dict[str, Any] | None, *, served: bool
+) -> dict[str, Any]:
+    """All of it; `pipeline` is what the pipeline says of itself, None where it does not answer."""
+    return {
         "server": "running" if served else "not running",
         "sources": _sources(ledger),
-        "journal": pipeline["journal"],
-        "warehouse": {"position": pipeline["position"], "rows": _rows(pipeline["rows"])},
-        "set_aside": pipeline["set_aside"],
+        "journal": pipeline["journal"] if pipeline else None,
+        "warehouse": {"position": pipeline["position"], "rows": _rows(pipeline["rows"])} if pipeline else None,
+        "set_aside": pipeline["set_aside"] if pipeline else [],
         "quarantine": _quarantine(ledger),
         "release": _release(settings),
         "audit": _audit(settings),
@@ -46,15 +60,17 @@ def show(settings: Settings, *, as_json: bool) -> None:
         "inbox": [msgspec.to_builtins(counted) for counted in Folders(settings.folder).counted()],
         "watched": state_of_watched(settings, ledger),
     }
-    if as_json:
-        print(msgspec.json.encode(state).decode())
-    else:
-        _draw(console(), state)
 
 
 def _sources(ledger: sqlite3.Connection) -> list[dict[str, Any]]:
-    names = ("source", "agency", "statements", "without_person", "quarantined")
-    return [dict(zip(names, row, strict=True)) for row in ledger.execute(SOURCES)]
+    names = ("source", "agency", "statements", "last", "without_person", "quarantined")
+    rows = ((*row[:3], _day(row[3]), *row[4:]) for row in ledger.execute(SOURCES))
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _day(stored: int | None) -> str | None:
+    """To the day: an hour could tell who it was."""
+    return datetime.fromtimestamp(stored / 1e6, UTC).astimezone(HELSINKI).date().isoformat() if stored else None
 
 
 def _rows(counts: dict[str, int]) -> dict[str, int]:

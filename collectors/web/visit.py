@@ -90,6 +90,7 @@ def signed_in(page: Page, role: Role = "person", *, largest: int = form.SMALL, r
         if session is None:
             return _ask_to_sign_in(visit)
         if role not in session.viewer.roles:
+            visit.wiring.denied("people")
             raise HTTPException(404)
         if request.method == "POST":
             if read is None:
@@ -130,8 +131,12 @@ def unreferred(response: Response) -> Response:
 
 
 def session_of(request: Request) -> Session | None:
-    """The live session of the request's cookie; one whose person was erased has ended."""
     wiring: Wiring = request.app.state.wiring
+    return session_in(wiring, request)
+
+
+def session_in(wiring: Wiring, request: Request) -> Session | None:
+    """The live session of the request's cookie; one whose person was erased has ended."""
     identifier = request.cookies.get(COOKIE)
     session = wiring.sessions.of(identifier) if identifier else None
     if identifier and session and session.known and not known(wiring.reader.connection, session.viewer):

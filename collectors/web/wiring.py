@@ -58,6 +58,8 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     home_page: Callable[[str], str]
     """Agency code → home page of the accounts that person ids stand for."""
     hand_ins: HandIns
+    denied: Callable[[str], None] = lambda _: None
+    """Somebody was refused at this door; counted without who."""
     undeclared: Undeclared = "refuse"
     """Whether a source may write that is not declared yet."""
     keeping: Keeping = Keeping()
