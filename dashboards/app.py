@@ -19,6 +19,7 @@ from dashboards.doors import ALONE, Doors
 from dashboards.kept import Body
 from dashboards.page import FORMS, Page, bare
 from dashboards.pages import problem
+from dashboards.pages.accessibility import accessibility
 from dashboards.pages.audit import audit
 from look import LANGUAGES, choose
 from look.headers import SecurityHeaders
@@ -56,6 +57,7 @@ def _routes(answering: Answering, published: Path, lang: str) -> Iterator[Route]
     """Those that are there also where nothing is published come first; they are made anew for every visitor."""
     for suffix, form in FORMS.items():
         yield Route(f"/{lang}/audit{suffix}", partial(_audit, answering, published, lang, form))
+        yield Route(f"/{lang}/accessibility{suffix}", partial(_accessibility, lang, form))
     for path, suffix, answer in released():
         yield Route(f"/{lang}{path}{suffix}", answering.released(answer, lang, LIVE.get(path, never)))
 
@@ -64,6 +66,12 @@ def _audit(answering: Answering, published: Path, lang: str, form: Form, request
     if not answering.sight(request).open:
         return answering.turned_away(request)
     page = audit(last_audit(published), lang)
+    return response(form(page, bare(page, lang, demo=request.app.state.demo)))
+
+
+def _accessibility(lang: str, form: Form, request: Request) -> Response:
+    """For everyone, whoever may see the figures."""
+    page = accessibility(request.app.state.doors.statement, lang)
     return response(form(page, bare(page, lang, demo=request.app.state.demo)))
 
 

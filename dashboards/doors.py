@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 
+from dashboards.statement import UNSAID, Statement
 from schemas.viewer import Access, Viewer
 
 Status = dict[str, Any]
@@ -43,6 +44,8 @@ class Doors(msgspec.Struct, frozen=True, kw_only=True):
     guarded: Callable[[str], Guarded] | None = None
     """Of an agency."""
     status: Callable[[], Status] | None = None
+    statement: Statement = UNSAID
+    """What the installation says of its accessibility."""
 
 
 ALONE = Doors()

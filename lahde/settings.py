@@ -9,6 +9,7 @@ import msgspec
 
 from collectors.ledger.sources import Undeclared
 from collectors.marks import Marks
+from dashboards.statement import Statement
 from lahde.feeds.settings import CalendarSettings, PullSettings, marks
 from lahde.signin.settings import SignIn
 from schemas.viewer import Access
@@ -18,7 +19,12 @@ class SettingsFault(Exception):
     """A setting that cannot be: names it and says what it should be."""
 
 
-WRITTEN = {"port": "must be a number from 0 to 65535", "memory": "must be a size such as 500MB or 2GB"}
+WRITTEN = {
+    "port": "must be a number from 0 to 65535",
+    "memory": "must be a size such as 500MB or 2GB",
+    "accessibility.assessed": "must be a day as YYYY-MM-DD",
+    "accessibility.feedback": "must be an e-mail address, or an address that begins with https://",
+}
 """Rules in words where a type alone would say too little."""
 
 
@@ -113,6 +119,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """The largest file that /hand-in takes."""
     retention: Retention = Retention()
     pulse: Pulse = Pulse()
+    accessibility: Statement = Statement()
+    """What the accessibility statement says of this installation."""
 
     @property
     def folder(self) -> Path:

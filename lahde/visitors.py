@@ -35,6 +35,7 @@ def doors(settings: Settings, wiring: Wiring, denied: Denied, status: Callable[[
         denied=denied.add,
         guarded=lambda agency: guarded(wiring.reader, denied, agency),
         status=status,
+        statement=settings.accessibility,
     )
 
 

@@ -63,3 +63,22 @@ def test_settings_of_a_table(written):
 def test_a_wrong_table_is_named(written, text):
     with pytest.raises(SettingsFault, match=r"inbox|sauce"):
         load(written(text))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rule"),
+    [
+        ("ASSESSED", "2026-02-31", "must be a day as YYYY-MM-DD"),
+        ("FEEDBACK", "javascript:alert(1)", "must be an e-mail address"),
+    ],
+)
+def test_what_the_accessibility_statement_cannot_say(name, value, rule):
+    with pytest.raises(SettingsFault, match=rule):
+        load({f"LAHDE_ACCESSIBILITY_{name}": value})
+
+
+def test_what_the_accessibility_statement_says_can_be_read_back(written):
+    text = '[accessibility]\nassessed = "2026-11-03"\n[accessibility.shortcomings]\nfi = ["Liitteet."]'
+    settings = load(written(text))
+    assert settings.accessibility.found("sv") == (["Liitteet."], "fi")
+    assert load(written(as_toml(settings))) == settings
