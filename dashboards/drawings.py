@@ -32,15 +32,20 @@ def trend(shown: Figure, months: tuple[int, int]) -> list[Markup]:
     return [_line(shown, months, size) for size in (WIDE_LINE, NARROW_LINE)]
 
 
-def spark(shown: Figure, months: tuple[int, int]) -> Markup:
-    return sparkline(shown.points, _told(shown, shown.node.id), months=months)
+def spark(shown: Figure, months: tuple[int, int], where: str = "") -> Markup:
+    """`where` tells it from another drawing of the same figure on the page."""
+    return sparkline(shown.points, _told(shown, where or shown.node.id), months=months)
 
 
 def small(figures: list[Figure], months: tuple[int, int]) -> list[tuple[Figure, Markup]]:
-    """Small multiples, those of one unit on one axis: of others nothing may be compared by eye."""
-    alike = groupby(sorted(figures, key=lambda f: f.card.unit), key=lambda f: f.card.unit)
+    """Small multiples, those of one unit on one axis: of others nothing may be compared by eye.
+
+    Where the parts are what a figure says, its own value is not drawn.
+    """
+    drawable = sorted((f for f in figures if not f.parts_first), key=lambda f: f.card.unit)
+    alike = groupby(drawable, key=lambda f: f.card.unit)
     drawn = {f.card.id: svg for _, group in alike for f, svg in _multiples(list(group), months)}
-    return [(f, drawn[f.card.id]) for f in figures]
+    return [(f, drawn.get(f.card.id, Markup(""))) for f in figures]
 
 
 def parts(shown: Figure) -> list[Markup]:
@@ -79,9 +84,9 @@ def _multiples(figures: list[Figure], months: tuple[int, int]) -> list[tuple[Fig
 
 
 def _multiple(shown: Figure, axis: Axis) -> Multiple:
-    """Where the parts are what a figure says, its own value is not drawn."""
-    drawn = [] if shown.parts_first else shown.points_on(axis)
-    return Multiple(points=drawn, words=_told(shown, shown.node.id), name=shown.name, label=_last(shown))
+    return Multiple(
+        points=shown.points_on(axis), words=_told(shown, shown.node.id), name=shown.name, label=_last(shown)
+    )
 
 
 def _told(shown: Figure, where: str) -> Words:

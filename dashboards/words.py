@@ -11,7 +11,7 @@ __all__ = ["month_of"]  # for templates, beside what is defined here
 
 STATES = {"suppressed": "state.suppressed", "not_available": "state.not_available"}
 CHANGES = {"up": "change.up", "down": "change.down", "none": "change.none", "": "change.unknown"}
-WAYS = {"up": "way.up", "down": "way.down", "none": "way.none", "": "way.unknown"}
+WAYS = {"up": "way.up", "down": "way.down", "none": "way.none", "": "change.unknown"}
 PHRASES = {"<": "phrase.below", ">": "phrase.above"}
 DIGITS = {"score": 0, "days": 0, "number": 1, "per_hundred": 1, "index": 2}
 """Decimals a unit is written with; a share is written in percent."""

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboards.answers import Answer, answers
-from dashboards.drawings import small, span
+from dashboards.drawings import small, span, spark
 from dashboards.figures import Figure
 from dashboards.page import Page
 from dashboards.reading import Reading, above, children, name_of, quoted
@@ -32,7 +32,7 @@ def organisation(reading: Reading, node: Node) -> Page:
             "node": node,
             "above": above(reading.published, node),
             "below": children(reading.published, node.id, reading.lang),
-            "answers": asked,
+            "answers": _drawn(asked),
             "groups": _small(groups),
             "months": months(reading, node),
         },
@@ -42,6 +42,12 @@ def organisation(reading: Reading, node: Node) -> Page:
 def months(reading: Reading, node: Node) -> list[str]:
     """The months at whose end the page can be looked at, newest first."""
     return sorted({c.period_end[:7] for c in reading.published.cells(node.id)}, reverse=True)
+
+
+def _drawn(asked: list[Answer]) -> list[tuple[Answer, Markup]]:
+    """Each with its trend the size of a word, all on one time axis."""
+    whole = span([answer.standing.figure for answer in asked])
+    return [(answer, spark(answer.standing.figure, whole, "answer")) for answer in asked]
 
 
 def _small(groups: list[list[Figure]]) -> list[list[tuple[Figure, Markup]]]:
