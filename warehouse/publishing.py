@@ -153,10 +153,12 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
 
 
 def _insert_cells(con: duckdb.DuckDBPyConnection, canonical: Path) -> None:
-    """From the file, so that many cells need not be in memory twice."""
+    """From the file, so that many cells need not be in memory twice; by node, for so pages ask for them."""
     types = {name: kind for name, kind, *_ in con.execute("DESCRIBE release_cell").fetchall()}
     read = "read_json(?, format = 'newline_delimited', columns = ?)"
-    con.execute(f"INSERT INTO release_cell BY NAME SELECT * FROM {read}", [str(canonical), types])
+    con.execute(
+        f"INSERT INTO release_cell BY NAME SELECT * FROM {read} ORDER BY node, indicator", [str(canonical), types]
+    )
 
 
 def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
