@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from dashboards import pictures
+from dashboards.access import Unseen
 from dashboards.answering import Answer, Live
 from dashboards.downloads import DOWNLOADS
 from dashboards.figures import Figure
@@ -20,6 +21,7 @@ from dashboards.pages.dictionary import dictionary
 from dashboards.pages.examples import examples
 from dashboards.pages.indicator import indicator
 from dashboards.pages.journey import journey
+from dashboards.pages.network import network
 from dashboards.pages.organisation import organisation
 from dashboards.pages.start import start
 from dashboards.pages.trust import trust
@@ -38,6 +40,7 @@ PAGES: dict[str, Make] = {
     "/connect": lambda reading, _: connect(reading),
     "/dictionary": lambda reading, _: dictionary(reading),
     "/examples": lambda reading, _: examples(reading),
+    "/network": lambda reading, _: _network(reading),
     "/org/{node}/journey": lambda reading, request: journey(reading, _agency(reading, request)),
     "/org/{node}/{indicator}": lambda reading, request: indicator(reading, *_told_of(reading, request)),
     "/org/{node}": lambda reading, request: organisation(reading, _node(reading, request)),
@@ -96,6 +99,12 @@ def _download(
 
 def _file_name(reading: Reading, *places: str) -> str:
     return file_name(*places, demo=bool(reading.published.release["demo"]))
+
+
+def _network(reading: Reading) -> Page:
+    if not reading.sight.network:
+        raise Unseen("network")
+    return network(reading)
 
 
 def _approvals(reading: Reading, request: Request) -> Page:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +18,7 @@ from dashboards.kept import Body, Kept
 from dashboards.page import HERE
 from dashboards.reading import MONTH, Reading, node_of
 from look.page import fingerprint
-from warehouse.published import Published
+from warehouse.published import Published, Unpublished
 
 Read = Callable[[Path], Published]
 Answer = Callable[[Reading, Request], Body]
@@ -61,10 +62,17 @@ class Answering:
     def sight(self, request: Request) -> Sight:
         return Sight(access=self._doors.access, viewer=self._doors.viewer_of(request))
 
-    def turned_away(self, request: Request) -> Response:
+    def release(self) -> dict[str, Any] | None:
+        """What the release in force says of itself; None where nothing can be read."""
+        try:
+            return self._read(self._published).release
+        except Unpublished:
+            return None
+
+    def turned_away(self, request: Request, door: str = "any") -> Response:
         """The same for every address, so that nobody learns which pages there are."""
         if not self._doors.sign_in:
-            raise Unseen("any")
+            raise Unseen(door)
         return RedirectResponse(
             f"{self._doors.sign_in}?next={quote(request.url.path)}", 303, {"Cache-Control": NOWHERE}
         )

@@ -14,13 +14,14 @@ from starlette.routing import Route
 
 from dashboards.access import Unseen
 from dashboards.addresses import LIVE, for_programs, released
-from dashboards.answering import Answering, Read, etag, is_known, never, response, unchanged
+from dashboards.answering import NOWHERE, Answering, Read, etag, is_known, never, response, unchanged
 from dashboards.doors import ALONE, Doors
 from dashboards.kept import Body
 from dashboards.page import FORMS, Page, bare
 from dashboards.pages import problem
 from dashboards.pages.accessibility import accessibility
 from dashboards.pages.audit import audit
+from dashboards.pages.health import health
 from look import LANGUAGES, choose
 from look.headers import SecurityHeaders
 from look.page import HERE as LOOK
@@ -58,6 +59,7 @@ def _routes(answering: Answering, published: Path, lang: str) -> Iterator[Route]
     for suffix, form in FORMS.items():
         yield Route(f"/{lang}/audit{suffix}", partial(_audit, answering, published, lang, form))
         yield Route(f"/{lang}/accessibility{suffix}", partial(_accessibility, lang, form))
+        yield Route(f"/{lang}/health{suffix}", partial(_health, answering, published, lang, form))
     for path, suffix, answer in released():
         yield Route(f"/{lang}{path}{suffix}", answering.released(answer, lang, LIVE.get(path, never)))
 
@@ -73,6 +75,18 @@ def _accessibility(lang: str, form: Form, request: Request) -> Response:
     """For everyone, whoever may see the figures."""
     page = accessibility(request.app.state.doors.statement, lang)
     return response(form(page, bare(page, lang, demo=request.app.state.demo)))
+
+
+def _health(answering: Answering, published: Path, lang: str, form: Form, request: Request) -> Response:
+    sight, status = answering.sight(request), request.app.state.doors.status
+    if sight.viewer is None:
+        return answering.turned_away(request, "health")
+    if not sight.health:
+        raise Unseen("health")
+    release = answering.release()
+    page = health(status() if status else None, last_audit(published), release, lang)
+    demo = request.app.state.demo or bool(release and release["demo"])
+    return response(form(page, bare(page, lang, demo=demo)), keep=NOWHERE)
 
 
 def _choose_language(request: Request) -> Response:

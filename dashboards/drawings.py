@@ -10,6 +10,7 @@ from dashboards.charts.line import WIDE as WIDE_LINE
 from dashboards.charts.rows import NARROW, WIDE
 from dashboards.charts.svg import Size
 from dashboards.figures import Figure
+from dashboards.reading import name_of
 from look.messages import message
 from look.numbers import NBSP
 
@@ -44,8 +45,17 @@ def small(figures: list[Figure], months: tuple[int, int]) -> list[tuple[Figure, 
     """
     drawable = sorted((f for f in figures if not f.parts_first), key=lambda f: f.card.unit)
     alike = groupby(drawable, key=lambda f: f.card.unit)
-    drawn = {f.card.id: svg for _, group in alike for f, svg in _multiples(list(group), months)}
+    drawn = {f.card.id: svg for _, group in alike for f, svg in _named(list(group), months)}
     return [(f, drawn.get(f.card.id, Markup(""))) for f in figures]
+
+
+def _named(figures: list[Figure], months: tuple[int, int]) -> list[tuple[Figure, Markup]]:
+    return _multiples(figures, months, [f.name for f in figures])
+
+
+def across(figures: list[Figure], months: tuple[int, int]) -> list[tuple[Figure, Markup]]:
+    """One indicator of several nodes, all on one axis, each under its node's name."""
+    return _multiples(figures, months, [name_of(f.node, f.lang)[0] for f in figures])
 
 
 def parts(shown: Figure) -> list[Markup]:
@@ -78,15 +88,14 @@ def _dots(shown: Figure, size: Size) -> Markup:
     return intervals(shown.dots(), _told(shown, f"{size.width:.0f}"), axis=shown.axis, size=size)
 
 
-def _multiples(figures: list[Figure], months: tuple[int, int]) -> list[tuple[Figure, Markup]]:
+def _multiples(figures: list[Figure], months: tuple[int, int], names: list[str]) -> list[tuple[Figure, Markup]]:
     axis = max((f.axis for f in figures), key=lambda axis: axis.top)
-    return list(zip(figures, multiples([_multiple(f, axis) for f in figures], axis=axis, months=months), strict=True))
+    shown = [_multiple(f, axis, name) for f, name in zip(figures, names, strict=True)]
+    return list(zip(figures, multiples(shown, axis=axis, months=months), strict=True))
 
 
-def _multiple(shown: Figure, axis: Axis) -> Multiple:
-    return Multiple(
-        points=shown.points_on(axis), words=_told(shown, shown.node.id), name=shown.name, label=_last(shown)
-    )
+def _multiple(shown: Figure, axis: Axis, name: str) -> Multiple:
+    return Multiple(points=shown.points_on(axis), words=_told(shown, shown.node.id), name=name, label=_last(shown))
 
 
 def _told(shown: Figure, where: str) -> Words:

@@ -86,6 +86,7 @@ def frame(page: Page, reading: Reading) -> dict[str, Any]:
         "at": reading.at,
         "when": when(reading),
         "address": reading.address,
+        "sight": reading.sight,
         "words": words,
         "name_of": name_of,
         "other_name": other_name,

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from collectors.collect import Summary
 from collectors.quarantine import FileRefused, printable
-from collectors.web.hand_in.rules import worded
 from look import dates, message
 from look.numbers import number
+from look.rules import worded
 from schemas.statement.refusal import Refused
 
 MOST_ROWS = 10_000

@@ -11,9 +11,9 @@ from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import AddSource, Erase
 from collectors.sources import mapping
 from collectors.web.hand_in import pages as hand_in_pages
-from collectors.web.hand_in import rules
 from collectors.web.hand_in.hand_ins import MOST, WAITS, HandIns
 from look import LANGUAGES
+from look.rules import Rule, worded
 
 HEAD = "moment_id;person_id;date;kind\n"
 MOMENTS = HEAD + "m1;klv-7;1.3.2026;success\nm2;klv-8;2.3.2026;help_received\nm3;salainen;31.2.2026;success\n"
@@ -394,7 +394,7 @@ def test_rules_are_said_in_the_page_s_language(pages, hr):
 
 
 def test_a_rule_without_a_translation_is_marked_as_english():
-    assert rules.worded("a rule that came last week", "fi") == rules.Rule("a rule that came last week", "en")
+    assert worded("a rule that came last week", "fi") == Rule("a rule that came last week", "en")
 
 
 def test_the_first_statements_are_in_words(pages, hr):

@@ -13,7 +13,7 @@ LANGUAGES = ("fi", "sv", "en")
 PLACES = (
     "", "/org/KLV", "/org/RTT", "/org/EVIL", "/org/%C3%84%C3%84", "/org/KLV-1", "/org/NOBODY",
     "/org/KLV/LC05", "/org/RTT/LC01", "/org/EVIL/LC11a", "/org/%C3%84%C3%84/LC04", "/examples",
-    "/org/KLV/journey", "/org/EVIL/journey", "/trust", "/trust/KLV", "/trust/EVIL",
+    "/org/KLV/journey", "/org/EVIL/journey", "/trust", "/trust/KLV", "/trust/EVIL", "/network",
 )  # fmt: skip
 PAGES = [f"/{lang}{place}" for lang in LANGUAGES for place in PLACES]
 VOID = {"meta", "link", "br", "img", "input", "hr"}

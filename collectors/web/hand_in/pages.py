@@ -17,6 +17,7 @@ from collectors.web.hand_in.upload import Upload
 from collectors.web.visit import Visit, signed_in
 from collectors.whose import PAGES
 from look import dates, message, numbers
+from look.rules import worded
 from look.spreadsheet import sheet
 
 PATIENCE = 2.0
@@ -98,8 +99,8 @@ def show(visit: Visit) -> Response:
         first=[p for body in one.first if (p := plain.statement(body, visit.lang))],
         rows=[plain.row(body) for body in one.first if plain.statement(body, visit.lang) is None],
         refused=rules.broken(one.summary.quarantined, visit.lang)[:SHOWN] if one.summary else [],
-        why=rules.worded(one.rule, visit.lang) if one.rule else None,
-        way_out=rules.worded(one.way_out, visit.lang) if one.way_out else None,
+        why=worded(one.rule, visit.lang) if one.rule else None,
+        way_out=worded(one.way_out, visit.lang) if one.way_out else None,
         dropped=[_tame(name) for name in one.summary.dropped] if one.summary else [],
     )
     if working:
@@ -124,7 +125,7 @@ def refusals(visit: Visit) -> Response:
     if one.summary is None:
         raise HTTPException(404)
     head = [message(visit.lang, key) for key in ("hand_in.row", "hand_in.field", "hand_in.rule")]
-    rows = [[str(q.row), q.field, rules.worded(q.rule, visit.lang).rule] for q in one.summary.quarantined]
+    rows = [[str(q.row), q.field, worded(q.rule, visit.lang).rule] for q in one.summary.quarantined]
     headers = {"Content-Disposition": f'attachment; filename="lahde-{one.kind}-refusals.csv"'}
     return Response(sheet([head, *rows]), media_type="text/csv; charset=utf-8", headers=headers)
 

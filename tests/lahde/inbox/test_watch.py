@@ -7,11 +7,11 @@ import time
 import pytest
 
 from collectors.ledger.work import Accept
-from collectors.web.hand_in.rules import worded
 from lahde.inbox.folders import Folders
 from lahde.inbox.watch import Inbox
 from lahde.settings import InboxSettings, Settings, SettingsFault
 from look import message
+from look.rules import worded
 from schemas.statement.refusal import Refused
 
 HEAD = "moment_id;person_id;date;kind\n"
