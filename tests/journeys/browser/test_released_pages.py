@@ -11,7 +11,8 @@ from dashboards.app import app
 
 PLACES = (
     "", "/org/KLV", "/org/KLV?at=2026-09", "/org/KLV-LUV", "/org/RTT", "/org/KLV/LC05", "/org/RTT/LC09",
-    "/connect", "/dictionary", "/audit", "/accessibility", "/org/NOBODY",
+    "/connect", "/dictionary", "/audit", "/accessibility", "/org/NOBODY", "/trust", "/trust/KLV", "/network",
+    "/org/KLV/journey", "/org/RTT/journey",
 )  # fmt: skip
 
 

@@ -51,8 +51,8 @@ watched_by = pytest.mark.parametrize(
 class Server:
     """The whole application of `lahde serve`, over a folder with one person's data and the town's release."""
 
-    def __init__(self, folder, published):
-        self.settings = load(data=str(folder))
+    def __init__(self, folder, published, **settings):
+        self.settings = load(data=str(folder), **settings)
         self.writer = Writer(folder)
         shutil.copytree(published, folder / "published", symlinks=True)
         self._fill()
