@@ -10,6 +10,8 @@ from dashboards.figures import Figure
 from look.messages import message
 
 FONT = "Libertinus Serif"
+WAVES = 5
+"""Of a pulse that is drawn with a row a wave: back to the one a year earlier, and no higher than the charts beside."""
 
 
 class Drawing(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,6 +30,8 @@ def drawn(answers: list[Answer]) -> list[Drawing]:
 
 
 def _trend(figure: Figure, months: tuple[int, int]) -> Drawing:
+    if drawings.is_dotted(figure):
+        figure = msgspec.structs.replace(figure, trend=figure.trend[-WAVES:])
     svg = "".join(map(str, drawings.trend(figure, months)[-1:]))
     return Drawing(title=figure.name, svg=_printed(svg), caption=figure.described())
 
