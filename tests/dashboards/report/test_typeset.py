@@ -43,8 +43,10 @@ def test_headings_tables_and_charts_are_what_they_are(told) -> None:
     assert names.count("/H1") >= 6
     assert names.count("/TH") == 5 + 7 + 3
     assert "/Table" in names
+    drawings = told("KLV").drawings
+    stacks = [*drawings[::2], *drawings[1::2]]
     alts = [alt for name, alt in found if name == "/Figure"]
-    assert alts == [drawing.caption.replace("\u200b", "") for drawing in told("KLV").drawings if drawing.svg]
+    assert alts == [drawing.caption for drawing in stacks if drawing.svg]
 
 
 def tags(node: object) -> list[tuple[str, str]]:
