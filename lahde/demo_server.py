@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lahde.faults import Unusable
-from lahde.serve import bind
+from lahde.listening import bind
 from lahde.settings import Settings, load
 
 LOG = "server.log"

@@ -29,13 +29,13 @@ def _today() -> date:
 
 
 class Denied:
-    """Counts in memory, written soon after; from any thread."""
+    """Counts in memory, written soon after where there is a folder; from any thread."""
 
-    def __init__(self, folder: Path, today: Callable[[], date] = _today) -> None:
-        self._path = folder / FILE
+    def __init__(self, folder: Path | None, today: Callable[[], date] = _today) -> None:
+        self._path = folder / FILE if folder else None
         self._today = today
         self._lock = threading.Lock()
-        self._days = _read(self._path)
+        self._days = _read(self._path) if self._path else {}
         self._written = 0.0
 
     def add(self, door: str) -> None:
@@ -64,10 +64,11 @@ class Denied:
     def _write(self) -> None:
         first = (self._today() - KEPT).isoformat()
         self._days = {day: doors for day, doors in self._days.items() if day >= first}
-        unfinished = self._path.with_suffix(".part")
-        unfinished.write_bytes(msgspec.json.encode(self._days))
-        os.replace(unfinished, self._path)
         self._written = time.monotonic()
+        if self._path:
+            unfinished = self._path.with_suffix(".part")
+            unfinished.write_bytes(msgspec.json.encode(self._days))
+            os.replace(unfinished, self._path)
 
 
 def _read(path: Path) -> Days:

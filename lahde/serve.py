@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import errno
 import signal
 import socket
 import subprocess
@@ -14,7 +13,6 @@ from typing import Any
 
 import msgspec
 import structlog
-import uvicorn
 import uvloop
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
@@ -36,10 +34,11 @@ from dashboards.app import app as dashboards
 from lahde import health
 from lahde.control import Client, NoServer, Server, Tell
 from lahde.denied import Denied
-from lahde.faults import FAULT, Unusable
+from lahde.faults import FAULT
 from lahde.hand_in import in_child
 from lahde.inbox.watch import Inbox
 from lahde.link import address
+from lahde.listening import answer
 from lahde.lock import DOORS_SOCKET, PIPELINE_SOCKET, FolderLock
 from lahde.pipeline import PUBLISHED
 from lahde.pulse import end_due
@@ -53,31 +52,10 @@ from lahde.whose import reading
 from schemas.statement.refusal import Refused
 from warehouse.published import Unpublished, open_current
 
-PORTS = 65_536
 REFUSED_PAUSE = 15.0
 """Seconds before a pipeline that refused to start is tried again."""
 
 log = structlog.get_logger()
-
-
-def bind(host: str, port: int, *, next_free: bool = False) -> socket.socket:
-    """The listening socket; with `next_free` the first free port from `port` on."""
-    for candidate in range(port, min(port + (50 if next_free else 1), PORTS)):
-        listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        # Connections inherit it: an answer is two writes, and the second must not wait for an acknowledgement (40 ms).
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        try:
-            listening.bind((host, candidate))
-        except OSError as fault:
-            listening.close()
-            if fault.errno == errno.EADDRINUSE:
-                continue
-            why = (fault.strerror or str(fault)).lower()
-            raise Unusable(f"{host}:{candidate}: {why}; name another with --host and --port") from None
-        listening.listen(1024)
-        return listening
-    raise Unusable(f"port {port} on {host} is taken; name another with --port")
 
 
 def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None] = lambda: None) -> None:
@@ -106,7 +84,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[], None
                 settings, writer, reader, hand_ins, lrs(writer, reader, gate, readings, beside=iris.BELOW)
             )
             ready()
-            uvloop.run(_http(application, listening))
+            uvloop.run(answer(application, listening))
         finally:
             inbox.close()
             hand_ins.close()
@@ -176,19 +154,6 @@ def _shows_a_demo(published: Path) -> bool:
         return bool(open_current(published).release["demo"])
     except Unpublished:
         return False
-
-
-async def _http(application: Starlette, listening: socket.socket) -> None:
-    config = uvicorn.Config(
-        application,
-        http="httptools",
-        access_log=False,  # an access log would hold query strings
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=5,
-    )
-    await uvicorn.Server(config).serve(sockets=[listening])
 
 
 class _Doors:

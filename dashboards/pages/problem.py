@@ -14,6 +14,11 @@ def missing(lang: str, *, demo: bool) -> str:
     return _page("missing.html", lang, message(lang, "missing.title"), demo=demo)
 
 
+def elsewhere(lang: str) -> str:
+    """Of a page that stands on the server which takes in the data."""
+    return _page("elsewhere.html", lang, message(lang, "elsewhere.title"), demo=False)
+
+
 def unpublished(reason: str, lang: str, *, demo: bool) -> str:
     """`reason` as `Unpublished` gives it."""
     text = message(lang, UNPUBLISHED.get(reason, "unpublished.nothing"))

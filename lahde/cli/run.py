@@ -1,4 +1,4 @@
-"""`lahde demo | serve`."""
+"""`lahde demo | serve | dashboards`."""
 
 import sys
 from typing import Annotated
@@ -7,6 +7,11 @@ import typer
 
 from lahde.cli.app import Data, app, say
 from lahde.settings import load
+
+Host = Annotated[str | None, typer.Option(help="Address to listen on. (default: 127.0.0.1)")]
+Port = Annotated[
+    int | None, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one. (default: 8080)")
+]
 
 
 @app.command()
@@ -34,10 +39,8 @@ def demo(
 @app.command()
 def serve(
     data: Data = None,
-    host: Annotated[str | None, typer.Option(help="Address to listen on. (default: 127.0.0.1)")] = None,
-    port: Annotated[
-        int | None, typer.Option(min=0, max=65_535, help="Port to listen on; 0 takes a free one. (default: 8080)")
-    ] = None,
+    host: Host = None,
+    port: Port = None,
 ) -> None:
     """Run the record store, the pipeline and the pages.
 
@@ -46,13 +49,47 @@ def serve(
     Example: `lahde serve --data /var/lib/lahde --port 8080`
     """
     from lahde import logs
-    from lahde.serve import bind
+    from lahde.listening import bind
     from lahde.serve import serve as run
 
     settings = load(data=data, host=host, port=port)
     logs.configure()
     listening = bind(settings.host, settings.port)
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    address = _address(settings.host, listening.getsockname()[1])
     ready = f"Lähde serves {address} (xAPI at /xapi), data in {settings.data}. Ctrl-C ends it."
     run(settings, listening, lambda: say(ready))
+
+
+@app.command()
+def dashboards(
+    published: Annotated[
+        str | None, typer.Option(help="The published folder. (default: published in the data folder)")
+    ] = None,
+    data: Data = None,
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Show what is published, and nothing else.
+
+    Reads the published folder alone: no ledger, no warehouse, nothing to write. For replicas, or a machine of its own.
+    With access = "signed_in" a proxy must name who looks (signin: way = "proxy", identifier = "person").
+
+    Example: `lahde dashboards --published /srv/published --port 8081`
+    """
+    from pathlib import Path
+
+    from lahde import logs
+    from lahde.alone import serve as run
+    from lahde.listening import bind
+    from lahde.pipeline import PUBLISHED
+
+    settings = load(data=data, host=host, port=port)
+    logs.configure()
+    folder = Path(published) if published else settings.folder / PUBLISHED
+    listening = bind(settings.host, settings.port)
+    address = _address(settings.host, listening.getsockname()[1])
+    run(settings, folder, listening, lambda: say(f"Lähde shows {address}, published in {folder}. Ctrl-C ends it."))
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/"

@@ -1,4 +1,4 @@
-"""Who sees what of the dashboards where one signs in: every role before every address, of one's own agency and others."""
+"""Who sees what of the dashboards where one signs in: every role before every address, one's own agency and others."""
 
 import re
 
