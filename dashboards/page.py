@@ -66,6 +66,8 @@ def bare(page: Page, lang: str, *, demo: bool) -> dict[str, Any]:
         "title": page.title,
         "here": {language: f"/{language}{page.path}" for language in LANGUAGES},
         "home": f"/{lang}",
+        "section": _section(page.path),
+        "state": "",
         "demo": demo,
         "release": "",
         "twins": {form: f"/{lang}{page.path}.{form}" for form in ("csv", "json")},
@@ -81,6 +83,7 @@ def frame(page: Page, reading: Reading) -> dict[str, Any]:
         "told": around["told"] | {"release": release, "at": reading.at},
         "here": {language: reading.address(page.path, lang=language) for language in LANGUAGES},
         "home": reading.address(""),
+        "state": f"?at={reading.at}" if reading.at else "",
         "release": message(lang, "foot.release", id=release["id"], k=release["k"], sensitive=release["k_sensitive"]),
         "twins": {form: reading.address(page.path, f".{form}") for form in ("csv", "json")},
         "at": reading.at,
@@ -93,6 +96,12 @@ def frame(page: Page, reading: Reading) -> dict[str, Any]:
         "quoted": quoted,
         "corrections": {c["release"]: _correction(c, lang) for c in release.get("corrections", [])},
     }
+
+
+def _section(path: str) -> str:
+    """The place of the navigation a page belongs to: its first part; an organisation's pages belong to the first."""
+    first = path.split("/")[1] if path else ""
+    return f"/{first}" if first and first != "org" else ""
 
 
 def when(reading: Reading) -> str:
