@@ -14,7 +14,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     """What a chart says to those who do not see it, in the page's language."""
 
     id: str
-    """Unique on the page."""
+    """Unique on the page; of any characters."""
     title: str
     desc: str
 
@@ -58,16 +58,22 @@ def join(elements: Iterable[str]) -> Markup:
 
 def frame(size: Size, words: Words, css: str, content: str) -> Markup:
     """The whole drawing: an image with a name and a description."""
+    title, desc = f"c-{_name(words.id)}-t", f"c-{_name(words.id)}-d"
     return element(
         "svg",
-        element("title", words.title, id=f"{words.id}-t") + element("desc", words.desc, id=f"{words.id}-d") + content,
+        element("title", words.title, id=title) + element("desc", words.desc, id=desc) + content,
         viewBox=f"0 0 {num(size.width)} {num(size.height)}",
         class_=css,
         role="img",
-        aria_labelledby=f"{words.id}-t {words.id}-d",
+        aria_labelledby=f"{title} {desc}",
         font_size=size.text,
     )
 
 
 def _safe(value: object) -> Markup:
     return escape(value if isinstance(value, Markup) else UNSPEAKABLE.sub("", str(value)))
+
+
+def _name(text: str) -> str:
+    """A different name for every text, of characters that names in XML may have."""
+    return re.sub(r"[^A-Za-z0-9_-]", lambda found: f".{ord(found[0]):x}", text)
