@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboards import drawings, goals, legends
+from dashboards import drawings, goals, legends, ways
 from dashboards.figures import Figure
 from dashboards.page import Page
 from dashboards.reading import Reading, above, as_of, children, groups, is_told_of, name_of, quoted
@@ -38,9 +38,15 @@ def indicator(reading: Reading, node: Node, card: Card) -> Page:
             "as_of": day(as_of(reading.published), reading.lang),
             "beside": _beside(reading, node, card),
             "below": below,
-            "goals": goals.rows(reading.published, node.id, reading.lang) if card.id == goals.LISTED_WITH else [],
-        },
+        }
+        | (_goals(reading, node) if card.id == goals.LISTED_WITH else {"goals": []}),
     )
+
+
+def _goals(reading: Reading, node: Node) -> dict[str, Any]:
+    """The figure is never shown without them."""
+    told = (reading.published, node.id, reading.lang)
+    return {"goals": goals.rows(*told), "ways": ways.ways(*told), "ways_legend": ways.legend(*told)}
 
 
 def _drawn(drawn: Figure, figure: Figure) -> dict[str, Any]:

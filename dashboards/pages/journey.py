@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from dashboards import drawings, goals, words
+from dashboards import drawings, goals, ways, words
 from dashboards.figures import Figure
 from dashboards.findings import Found, found
 from dashboards.page import Page
@@ -63,6 +63,8 @@ def journey(reading: Reading, agency: Node) -> Page:
             "node": agency,
             "findings": findings,
             "aims": aims,
+            "ways": ways.ways(reading.published, agency.id, reading.lang),
+            "ways_legend": ways.legend(reading.published, agency.id, reading.lang),
             "since": since,
             "programme": programme,
             "bars": drawings.parts(programme[0]) if programme and programme[0].card.breakdown else [],
