@@ -4,7 +4,7 @@ import msgspec
 
 from dashboards import goals
 from dashboards.answers import Answer, answers
-from dashboards.reading import Reading, as_of, name_of
+from dashboards.reading import Reading, as_of, name_of, node_of
 from dashboards.report.changes import Changes, changes
 from dashboards.report.drawings import Drawing, drawn
 from dashboards.report.questions import questions
@@ -96,12 +96,14 @@ def _notices(reading: Reading) -> list[str]:
 
 def _goals(reading: Reading, node: Node) -> tuple[list[goals.Row], str]:
     """The agency's, or why there are none: only the newest month's are published."""
-    known = {goal.period for goal in reading.published.goals(node.agency)}
+    published, lang = reading.published, reading.lang
+    known = {goal.period for goal in published.goals(node.agency)}
     if not known:
-        return [], message(reading.lang, "report.no_goals")
+        key = "report.no_goals" if node_of(published, node.agency) else "report.goals_unseen"
+        return [], message(lang, key)
     if known != {reading.at}:
-        return [], message(reading.lang, "report.goals_of", month=month_of(max(known), reading.lang))
-    return goals.rows(reading.published, node.agency, reading.lang), ""
+        return [], message(lang, "report.goals_of", month=month_of(max(known), lang))
+    return goals.rows(published, node.agency, lang), ""
 
 
 def _cards(found: list[Answer]) -> list[Card]:

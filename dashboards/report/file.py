@@ -3,9 +3,11 @@
 import re
 import threading
 
+import msgspec
+
 from dashboards.kept import Body
 from dashboards.page import file_name
-from dashboards.reading import Reading, agencies
+from dashboards.reading import Reading
 from dashboards.report.contents import contents
 from dashboards.report.typeset import typeset
 from warehouse.published import Node, Published
@@ -14,9 +16,10 @@ _turn = threading.Lock()
 
 
 def months(published: Published) -> list[str]:
-    """Those that figures of any agency are published of, oldest first; in between there may be months without any."""
-    ends = {cell.period_end[:7] for agency in agencies(published, "fi") for cell in published.cells(agency.id)}
-    return sorted(ends)
+    """Those that figures are published of, oldest first; in between there may be months without any."""
+    known = {node.id for node in published.nodes()}
+    tops = [node for node in published.nodes() if node.parent not in known]  # who may see a department sees no agency
+    return sorted({cell.period_end[:7] for top in tops for cell in published.cells(top.id)})
 
 
 def report(reading: Reading, node: Node) -> Body | None:
@@ -25,7 +28,7 @@ def report(reading: Reading, node: Node) -> Body | None:
     at = reading.at or "".join(known[-1:])
     if not known or not known[0] <= at <= known[-1]:
         return None
-    told = contents(Reading(published=reading.published, lang=reading.lang, at=at), node)
+    told = contents(msgspec.structs.replace(reading, at=at), node)
     with _turn:  # visitors wait for each other here, and not everybody for them: a core is busy while it sets
         pdf = typeset(told)
     return Body(pdf, "application/pdf", _name(reading, node, at))

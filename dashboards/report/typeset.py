@@ -1,8 +1,7 @@
 """From what a report says to the bytes of its PDF. The only place that knows the typesetter."""
 
 from datetime import UTC, date, datetime, time
-from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import msgspec
 import typst
@@ -10,7 +9,7 @@ import typst
 from dashboards.report.contents import Report
 from dashboards.report.letters import printable
 
-TEMPLATE = "report.typ"
+HERE = Path(__file__).parent
 
 
 def typeset(report: Report) -> bytes:
@@ -19,15 +18,11 @@ def typeset(report: Report) -> bytes:
     told = msgspec.json.encode(printable(msgspec.to_builtins(report))).decode()
     made = datetime.combine(date.fromisoformat(report.as_of), time(12), UTC)
     return typst.compile(
-        _template(),
+        HERE / "report.typ",
+        root=HERE,  # it reads no other file, and could read none elsewhere
         sys_inputs={"report": told},
         format="pdf",
         pdf_standards="ua-1",
         ignore_system_fonts=True,
         timestamp=made,
     )
-
-
-@cache
-def _template() -> bytes:
-    return resources.files("dashboards.report").joinpath(TEMPLATE).read_bytes()

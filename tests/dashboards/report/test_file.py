@@ -3,7 +3,7 @@
 import pytest
 
 from dashboards.reading import Reading, node_of
-from dashboards.report import months, report
+from dashboards.report import contents, months, report
 from tests.dashboards.conftest import CELLS, NODES, Published, cell, node
 
 
@@ -39,3 +39,13 @@ def test_a_name_that_is_a_path_is_none_in_the_file_name(published) -> None:
     release = Published(nodes, [*CELLS, cell("../../etc/x y", "LC01", 2026 * 12 + 9, value=0.5)])
     found = report(Reading(published=release, lang="fi"), node_of(release, "../../etc/x y"))
     assert found.file == "lahde-demo-.._.._etc_x_y-2026-10-fi.pdf"
+
+
+def test_who_may_see_a_department_alone_gets_its_report_and_nothing_of_the_agency(published) -> None:
+    department = node_of(published, "KLV-1")
+    cells = [cell("KLV-1", "LC01", 2026 * 12 + 9, value=0.5, n="760"), *CELLS]
+    part = Published([department], cells)
+    part.goals = lambda _: []
+    told = contents(Reading(published=part, lang="fi", at=months(part)[-1]), department)
+    assert told.no_goals.startswith("Viraston tavoitteet eivät kuulu")
+    assert report(Reading(published=part, lang="fi"), department) is not None
