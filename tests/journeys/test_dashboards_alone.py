@@ -17,8 +17,8 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 PR_CAPBSET_DROP = 24
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
 PAGES = (
-    "", ".json", ".csv", "/org/KLV", "/org/KLV.json", "/org/KLV/LC05", "/org/KLV/LC05.svg", "/org/KLV/journey",
-    "/trust", "/trust/KLV", "/network", "/audit", "/dictionary", "/connect", "/examples", "/accessibility",
+    "", ".json", ".csv", "/org/KLV", "/org/KLV.json", "/org/KLV/LC05", "/org/KLV/LC05.svg",
+    "/org/KLV/journey", "/org/KLV/report.pdf", "/trust", "/trust/KLV", "/network", "/audit", "/dictionary", "/connect", "/examples", "/accessibility",
 )  # fmt: skip
 
 
