@@ -1,5 +1,6 @@
 """Figures as files: the same drawing and figures as on the page, in the reader's language, marked as invented."""
 
+import asyncio
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from dashboards import pictures
 from schemas.cell import Cell
 
 
@@ -42,6 +44,19 @@ def test_what_is_not_there_is_not_drawn(visit: Any, name: str) -> None:
 
 def test_names_from_outside_stay_words(visit: Any) -> None:
     assert "<script" not in visit().get("/fi/org/EVIL/LC01.svg").text
+
+
+def test_a_server_goes_on_answering_while_a_picture_is_drawn(visit: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is drawn in a thread that has no event loop to hold up."""
+    drawn = pictures.png
+
+    def seen(svg: str) -> bytes:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        return drawn(svg)
+
+    monkeypatch.setattr(pictures, "png", seen)
+    assert visit().get("/fi/org/KLV/LC05.png").status_code == 200
 
 
 def test_a_picture_is_made_once_for_a_release(visit: Any) -> None:

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,3 +65,8 @@ def test_parts_are_told_apart_without_colour() -> None:
     svg = stacked([Row(label="lokakuu", parts=parts)], WORDS, size=NARROW)
     drawn = {e.get("class") for e in read(svg).iter() if e.tag in ("rect", "path")}
     assert {"part-1", "part-2", "texture-2", "part-3", "part-4", "texture-4"} <= drawn
+
+
+@pytest.mark.parametrize(("size", "shown_at_least"), [(WIDE, 480), (NARROW, 288)], ids=["wide", "narrow"])
+def test_text_is_never_under_12_px(size: Size, shown_at_least: int) -> None:
+    assert size.text * shown_at_least / size.width >= 12

@@ -2,6 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboards.charts import Multiple, Point, Words, multiples
+from dashboards.charts.multiples import SIZE
 from tests.dashboards.charts.drawn import frame, inside, labels, marks, overlapping, read, texts
 from tests.dashboards.charts.made import FIGURES, NAMES, REASONS, SHARES, START, WORDS, months, point, trends
 
@@ -57,3 +58,8 @@ def test_every_name_and_value_stands_in_the_drawing_itself() -> None:
     (svg,) = multiples([multiple([point(START, 0.5)])], axis=SHARES, months=(START, START + 26))
     assert texts(svg) == ["Oppiminen työssä", "0\u00a0%", "100\u00a0%", "2025", "2026", "54\u00a0%"]
     assert read(svg).get("role") == "img"
+
+
+def test_text_is_never_under_12_px() -> None:
+    """In the stylesheet's grid a drawing is never shown narrower than 15 rem, or than a phone."""
+    assert SIZE.text * 240 / SIZE.width >= 12
