@@ -18,7 +18,8 @@ PR_CAPBSET_DROP = 24
 DAC_OVERRIDE, DAC_READ_SEARCH = 1, 2
 PAGES = (
     "", ".json", ".csv", "/org/KLV", "/org/KLV.json", "/org/KLV/LC05", "/org/KLV/LC05.svg",
-    "/org/KLV/journey", "/org/KLV/report.pdf", "/trust", "/trust/KLV", "/network", "/audit", "/dictionary", "/connect", "/examples", "/accessibility",
+    "/org/KLV/journey", "/org/KLV/report.pdf", "/trust", "/trust/KLV", "/network", "/audit", "/dictionary", "/connect",
+    "/examples", "/accessibility",
 )  # fmt: skip
 
 
