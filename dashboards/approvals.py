@@ -65,8 +65,10 @@ def of(sources: Iterable[Source], agency: str) -> list[Source]:
 
 
 def _fed(card: Card, sources: list[Source], lang: str) -> Fed:
-    mine = [source for source in sources if set(card.sources) & set(source.feeds)]
-    return Fed(card=card, needs=_feeds(card.sources, lang), sources=mine)
+    """A card of people that names no feed counts whatever there is of them; one of none needs nothing of anybody."""
+    needed = set(card.sources) or (set(FEEDS) if card.persons else set())
+    needs = _feeds(card.sources, lang) or [message(lang, "trust.any_feed" if card.persons else "trust.own_files")]
+    return Fed(card=card, needs=needs, sources=[s for s in sources if needed & set(s.feeds)])
 
 
 def _declared(source: Source, lang: str) -> Declared:

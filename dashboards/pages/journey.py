@@ -1,5 +1,6 @@
 """/fi/org/KLV/journey: what the agency found, what it set out to do, where it began, and where it is now."""
 
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from dashboards.reading import Reading, children, is_told_of, name_of, quoted
 from dashboards.standing import Standing
 from dashboards.told import cell_told, node_told
 from look.messages import message
+from look.numbers import number
 from warehouse.published import Node
 
 PROGRAMME = ("S5", "S1", "S2", "S3", "S4", "S6")
@@ -25,9 +27,11 @@ HEAD = (
 
 
 class Aim(msgspec.Struct, frozen=True, kw_only=True):
-    """A goal, and the figure it is measured by with its trend."""
+    """A goal, and the figure it is measured by."""
 
     goal: goals.Row
+    on_track: bool | None
+    """None where it is hidden."""
     figure: Figure | None
     drawing: Markup | str
 
@@ -63,6 +67,7 @@ def journey(reading: Reading, agency: Node) -> Page:
             "node": agency,
             "findings": findings,
             "aims": aims,
+            "sum": _sum(aims, reading.lang),
             "ways": ways.ways(reading.published, agency.id, reading.lang),
             "ways_legend": ways.legend(reading.published, agency.id, reading.lang),
             "since": since,
@@ -76,11 +81,27 @@ def journey(reading: Reading, agency: Node) -> Page:
 
 def _aims(reading: Reading, agency: Node, figures: dict[str, Figure]) -> list[Aim]:
     """A trend is drawn once, also where two goals are measured by it."""
+    on_track = {goal.id: goal.on_track for goal in reading.published.goals(agency.id)}
     rows = goals.rows(reading.published, agency.id, reading.lang)
     evidence = {row.indicator: figures[row.indicator] for row in rows if row.indicator in figures}
     months = drawings.span(list(evidence.values()))
     undrawn = {name: drawings.spark(figure, months) for name, figure in evidence.items()}
-    return [Aim(goal=row, figure=evidence.get(row.indicator), drawing=undrawn.pop(row.indicator, "")) for row in rows]
+    return [
+        Aim(
+            goal=row,
+            on_track=on_track[row.id],
+            figure=evidence.get(row.indicator),
+            drawing=undrawn.pop(row.indicator, ""),
+        )
+        for row in rows
+    ]
+
+
+def _sum(aims: list[Aim], lang: str) -> str:
+    count = Counter(aim.on_track for aim in aims)
+    told = {"all": len(aims), "on": count[True], "behind": count[False], "hidden": count[None]}
+    key = "journey.sum.hidden" if count[None] else "journey.sum"
+    return message(lang, key, **{name: number(value, lang) for name, value in told.items()})
 
 
 def _department(reading: Reading, node: Node) -> Department:
