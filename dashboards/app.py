@@ -14,7 +14,18 @@ from starlette.routing import Route
 
 from dashboards.access import Unseen
 from dashboards.addresses import LIVE, for_programs, released
-from dashboards.answering import NOWHERE, Answering, Read, etag, is_known, never, response, unchanged
+from dashboards.answering import (
+    EVERYWHERE,
+    NOWHERE,
+    PRIVATE,
+    Answering,
+    Read,
+    etag,
+    is_known,
+    never,
+    response,
+    unchanged,
+)
 from dashboards.doors import ALONE, Doors
 from dashboards.kept import Body
 from dashboards.page import FORMS, Page, bare
@@ -58,23 +69,26 @@ def _routes(answering: Answering, published: Path, lang: str) -> Iterator[Route]
     """Those that are there also where nothing is published come first; they are made anew for every visitor."""
     for suffix, form in FORMS.items():
         yield Route(f"/{lang}/audit{suffix}", partial(_audit, answering, published, lang, form))
-        yield Route(f"/{lang}/accessibility{suffix}", partial(_accessibility, lang, form))
+        yield Route(f"/{lang}/accessibility{suffix}", partial(_accessibility, answering, lang, form))
         yield Route(f"/{lang}/health{suffix}", partial(_health, answering, published, lang, form))
     for path, suffix, answer in released():
         yield Route(f"/{lang}{path}{suffix}", answering.released(answer, lang, LIVE.get(path, never)))
 
 
 def _audit(answering: Answering, published: Path, lang: str, form: Form, request: Request) -> Response:
-    if not answering.sight(request).open:
+    sight = answering.sight(request)
+    if not sight.open:
         return answering.turned_away(request)
     page = audit(last_audit(published), lang)
-    return response(form(page, bare(page, lang, demo=request.app.state.demo)))
+    keep = EVERYWHERE if sight.shared else PRIVATE
+    return response(form(page, bare(page, lang, demo=request.app.state.demo, sight=sight)), keep=keep)
 
 
-def _accessibility(lang: str, form: Form, request: Request) -> Response:
+def _accessibility(answering: Answering, lang: str, form: Form, request: Request) -> Response:
     """For everyone, whoever may see the figures."""
-    page = accessibility(request.app.state.doors.statement, lang)
-    return response(form(page, bare(page, lang, demo=request.app.state.demo)))
+    sight, page = answering.sight(request), accessibility(request.app.state.doors.statement, lang)
+    keep = EVERYWHERE if sight.shared else PRIVATE
+    return response(form(page, bare(page, lang, demo=request.app.state.demo, sight=sight)), keep=keep)
 
 
 def _health(answering: Answering, published: Path, lang: str, form: Form, request: Request) -> Response:
@@ -86,7 +100,7 @@ def _health(answering: Answering, published: Path, lang: str, form: Form, reques
     release = answering.release()
     page = health(status() if status else None, last_audit(published), release, lang)
     demo = request.app.state.demo or bool(release and release["demo"])
-    return response(form(page, bare(page, lang, demo=demo)), keep=NOWHERE)
+    return response(form(page, bare(page, lang, demo=demo, sight=sight)), keep=NOWHERE)
 
 
 def _choose_language(request: Request) -> Response:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import msgspec
 
 from dashboards import words
+from dashboards.access import Sight
 from dashboards.kept import Body
 from dashboards.reading import Reading, as_of, name_of, other_name, quoted
 from look import LANGUAGES, message, renderer
@@ -15,6 +16,7 @@ from look.dates import day, month_of
 from look.spreadsheet import sheet
 
 HERE = Path(__file__).parent
+EVERYONES = Sight()
 
 render = renderer(HERE / "templates")
 
@@ -59,7 +61,7 @@ def file_name(*places: str, demo: bool) -> str:
     return "-".join(("lahde-demo" if demo else "lahde", *places))
 
 
-def bare(page: Page, lang: str, *, demo: bool) -> dict[str, Any]:
+def bare(page: Page, lang: str, *, demo: bool, sight: Sight = EVERYONES) -> dict[str, Any]:
     """What a page is set in where no release need be there."""
     return {
         "lang": lang,
@@ -68,6 +70,7 @@ def bare(page: Page, lang: str, *, demo: bool) -> dict[str, Any]:
         "home": f"/{lang}",
         "section": _section(page.path),
         "state": "",
+        "sight": sight,
         "demo": demo,
         "release": "",
         "twins": {form: f"/{lang}{page.path}.{form}" for form in ("csv", "json")},
@@ -78,7 +81,7 @@ def bare(page: Page, lang: str, *, demo: bool) -> dict[str, Any]:
 def frame(page: Page, reading: Reading) -> dict[str, Any]:
     """What a page of a release is set in, and what all of them say."""
     lang, release = reading.lang, reading.published.release
-    around = bare(page, lang, demo=bool(release["demo"]))
+    around = bare(page, lang, demo=bool(release["demo"]), sight=reading.sight)
     return around | {
         "told": around["told"] | {"release": release, "at": reading.at},
         "here": {language: reading.address(page.path, lang=language) for language in LANGUAGES},
@@ -89,7 +92,6 @@ def frame(page: Page, reading: Reading) -> dict[str, Any]:
         "at": reading.at,
         "when": when(reading),
         "address": reading.address,
-        "sight": reading.sight,
         "words": words,
         "name_of": name_of,
         "other_name": other_name,

@@ -116,6 +116,22 @@ def test_a_grant_opens_a_part_and_nothing_above_it(town, departments):
     assert house.get("/fi/org/MH").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "who", [viewer("hr"), viewer("network"), viewer("operator", agency="MH")], ids=["hr", "network", "op"]
+)
+def test_no_link_leads_to_a_shut_door(town, who):
+    """Nobody is shown the way to what they may not see."""
+    house = House(town.published, who)
+    waiting, seen = ["/fi", "/fi/accessibility"], set()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        found = re.findall(r'href="(/(?:fi|download)[^"#?]*)"', house.get(path).text)
+        waiting += [f for f in dict.fromkeys(found) if f not in seen and f not in waiting and "." not in f]
+    assert len(seen) > 30
+    assert house.denied == []
+
+
 def test_nothing_is_kept_for_another(town):
     """Each is answered for what they see, whatever was answered before, and no cache between them keeps it."""
     own, other = House(town.published, viewer()), House(town.published, viewer(agency="MH"))
