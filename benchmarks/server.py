@@ -78,6 +78,22 @@ def serve(folder: Path) -> Iterator[tuple[Lahde, float]]:
         process.wait(30)
 
 
+@contextlib.contextmanager
+def dashboards(published: Path) -> Iterator[int]:
+    """The port of `lahde dashboards` over a published folder."""
+    command = [sys.executable, "-m", "lahde", "dashboards", "--published", str(published), "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr
+        found = re.search(r"127\.0\.0\.1:(\d+)", process.stderr.readline())
+        assert found
+        _wait(int(found[1]))
+        yield int(found[1])
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+
 def _command(folder: Path, *arguments: str) -> str:
     command = [sys.executable, "-m", "lahde", *arguments, "--data", str(folder)]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout

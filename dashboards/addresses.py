@@ -25,7 +25,7 @@ from dashboards.pages.network import network
 from dashboards.pages.organisation import organisation
 from dashboards.pages.start import start
 from dashboards.pages.trust import trust
-from dashboards.reading import Reading, is_told_of, node_of
+from dashboards.reading import Reading, is_told_of
 from dashboards.report import report
 from schemas.indicators.card import Card
 from warehouse.published import Node
@@ -115,7 +115,7 @@ def _approvals(reading: Reading, request: Request) -> Page:
 
 
 def _node(reading: Reading, request: Request) -> Node:
-    found = node_of(reading.published, request.path_params["node"])
+    found = reading.published.node(request.path_params["node"])
     if found is None:
         raise HTTPException(404)
     return found

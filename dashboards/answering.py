@@ -16,7 +16,7 @@ from dashboards.access import Sight, Unseen
 from dashboards.doors import Doors
 from dashboards.kept import Body, Kept
 from dashboards.page import HERE
-from dashboards.reading import MONTH, Reading, node_of
+from dashboards.reading import MONTH, Reading
 from look.page import fingerprint
 from warehouse.published import Published, Unpublished
 
@@ -80,7 +80,7 @@ class Answering:
     def _reading(self, request: Request, lang: str, sight: Sight) -> Reading:
         whole, wanted = self._read(self._published), request.path_params.get("node")
         part = self._part(whole, sight)
-        if wanted and node_of(part, wanted) is None and node_of(whole, wanted):
+        if wanted and part.node(wanted) is None and whole.node(wanted):
             raise Unseen("node")
         return Reading(published=part, lang=lang, at=_at(request), sight=sight)
 

@@ -42,7 +42,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def drawn(self, node: Node, card: Card) -> Figure:
         """Whose trend is drawn: of a unit its department's, as its own would show single people move (domain 2.1)."""
-        whose = node_of(self.published, node.parent or "") if node.level == "unit" else None
+        whose = self.published.node(node.parent or "") if node.level == "unit" else None
         return self.figure(whose or node, card)
 
     def figures(self, node: Node) -> list[list[Figure]]:
@@ -105,13 +105,9 @@ def by_name(nodes: Iterable[Node], lang: str) -> list[Node]:
     return sorted(nodes, key=lambda node: (collation_key(name_of(node, lang)[0]), node.id))
 
 
-def node_of(published: Published, wanted: str) -> Node | None:
-    return next((node for node in published.nodes() if node.id == wanted), None)
-
-
 def above(published: Published, node: Node) -> list[Node]:
     """From the agency down to the node's parent."""
-    parent = node_of(published, node.parent) if node.parent else None
+    parent = published.node(node.parent) if node.parent else None
     return [*above(published, parent), parent] if parent else []
 
 

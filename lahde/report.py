@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from dashboards.reading import MONTH, Reading, agencies, node_of
+from dashboards.reading import MONTH, Reading, agencies
 from dashboards.report import months, report
 from lahde.released import released
 from lahde.settings import Settings
@@ -37,7 +37,7 @@ def write(settings: Settings, org: str, month: str | None, lang: str | None, out
 
 
 def _node(published: Published, org: str) -> Node:
-    found = node_of(published, org)
+    found = published.node(org)
     if found is None:
         known = ", ".join(node.id for node in agencies(published, "fi"))
         raise Refused(

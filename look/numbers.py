@@ -4,6 +4,7 @@ Pinned here because libraries disagree with each other on the minus sign and on 
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -13,6 +14,7 @@ _MARKS = {"fi": (NBSP, ","), "sv": (NBSP, ","), "en": (",", ".")}
 _PERCENT = {"fi": f"{NBSP}%", "sv": f"{NBSP}%", "en": "%"}
 
 
+@lru_cache(maxsize=16_384)  # a page says the same few numbers again and again
 def number(value: float | Decimal, lang: str, digits: int = 0) -> str:
     """1 234 567,9 in fi and sv; 1,234,567.9 in en. Halves are rounded away from zero."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)

@@ -78,8 +78,7 @@ class Published:
             # A query may read what is published, no other file.
             locked: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}
             self._con = duckdb.connect(str(folder / DATABASE), read_only=True, config=locked)
-            self._nodes = [Node(**row) for row in self._rows("SELECT * FROM node ORDER BY id")]
-            self._ids = {node.id for node in self._nodes}
+            self._nodes = {row["id"]: Node(**row) for row in self._rows("SELECT * FROM node ORDER BY id")}
             definitions = self._rows("SELECT definition FROM card ORDER BY id")
             self.cards = {card.id: card for row in definitions for card in [_card(row["definition"])]}
         except (duckdb.Error, msgspec.MsgspecError, TypeError) as fault:
@@ -87,27 +86,29 @@ class Published:
         self._kept = lru_cache(maxsize=1024)(self._read)
 
     def nodes(self) -> list[Node]:
-        return list(self._nodes)
+        return list(self._nodes.values())
+
+    def node(self, wanted: str) -> Node | None:
+        return self._nodes.get(wanted)
 
     def only(self, nodes: Iterable[Node]) -> "Published":
         """The same release as if nothing were published of other nodes."""
         part = copy(self)
-        part._nodes = list(nodes)
-        part._ids = {node.id for node in part._nodes}
+        part._nodes = {node.id: node for node in nodes}
         return part
 
     def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
         """Cells of the formulas in force, by indicator, breakdown, category, window and time."""
-        return list(self._kept(node, indicator)) if node in self._ids else []
+        return list(self._kept(node, indicator)) if node in self._nodes else []
 
     def goals(self, agency: str) -> list[Goal]:
         """The agency's own goals of the newest closed month, by id."""
-        rows = self._rows(GOALS, [agency]) if agency in self._ids else []
+        rows = self._rows(GOALS, [agency]) if agency in self._nodes else []
         return [Goal(**row) for row in rows]
 
     def findings(self, agency: str) -> list[Finding]:
         """What the agency found when it analysed its learning culture, oldest first."""
-        rows = self._rows(FINDINGS, [agency]) if agency in self._ids else []
+        rows = self._rows(FINDINGS, [agency]) if agency in self._nodes else []
         return [Finding(**row) for row in rows]
 
     def sources(self) -> list[Source]:

@@ -156,6 +156,9 @@ class Published:
     def nodes(self) -> list[Node]:
         return self._nodes
 
+    def node(self, wanted: str) -> Node | None:
+        return next((node for node in self._nodes if node.id == wanted), None)
+
     audit: Report | None = None
 
     def sources(self) -> list[Source]:

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from dashboards.pages.journey import journey
-from dashboards.reading import Reading, node_of
+from dashboards.reading import Reading
 
 
 @pytest.fixture
 def page(published: Any) -> Any:
-    return lambda node="KLV", lang="fi": journey(Reading(published=published, lang=lang), node_of(published, node))
+    return lambda node="KLV", lang="fi": journey(Reading(published=published, lang=lang), published.node(node))
 
 
 def test_findings_come_in_order_with_the_goal_they_led_to(page: Any) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from dashboards.reading import Reading, node_of
+from dashboards.reading import Reading
 from dashboards.report import contents, typeset
 from dashboards.report.contents import Report
 
@@ -20,7 +20,7 @@ def told(published) -> Told:
 
     def tell(node: str, lang: str = "fi", at: str = "2026-10", of: object = None) -> Report:
         release = of or published
-        return contents(Reading(published=release, lang=lang, at=at), node_of(release, node))
+        return contents(Reading(published=release, lang=lang, at=at), release.node(node))
 
     return tell
 

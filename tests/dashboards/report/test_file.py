@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboards.reading import Reading, node_of
+from dashboards.reading import Reading
 from dashboards.report import contents, months, report
 from tests.dashboards.conftest import CELLS, NODES, Published, cell, node
 
@@ -37,12 +37,12 @@ def test_without_a_month_it_is_of_the_newest(published) -> None:
 def test_a_name_that_is_a_path_is_none_in_the_file_name(published) -> None:
     nodes = [*NODES, node("../../etc/x y", "A", "B", "KLV")]
     release = Published(nodes, [*CELLS, cell("../../etc/x y", "LC01", 2026 * 12 + 9, value=0.5)])
-    found = report(Reading(published=release, lang="fi"), node_of(release, "../../etc/x y"))
+    found = report(Reading(published=release, lang="fi"), release.node("../../etc/x y"))
     assert found.file == "lahde-demo-.._.._etc_x_y-2026-10-fi.pdf"
 
 
 def test_who_may_see_a_department_alone_gets_its_report_and_nothing_of_the_agency(published) -> None:
-    department = node_of(published, "KLV-1")
+    department = published.node("KLV-1")
     cells = [cell("KLV-1", "LC01", 2026 * 12 + 9, value=0.5, n="760"), *CELLS]
     part = Published([department], cells)
     part.goals = lambda _: []

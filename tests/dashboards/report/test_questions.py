@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from dashboards.answers import answers
-from dashboards.reading import Reading, node_of
+from dashboards.reading import Reading
 from dashboards.report.questions import CONFLICTS, questions
 from look import LANGUAGES
 from look.messages import texts
@@ -17,7 +17,7 @@ def asked(lang: str = "fi", **changes: str) -> list[str]:
     cells = [cell("KLV", name, OCTOBER, value=0.4, change=change, n="760") for name, change in changes.items()]
     published = Published(NODES, cells)
     reading = Reading(published=published, lang=lang, at="2026-10")
-    return questions(answers(reading, node_of(published, "KLV")), lang)
+    return questions(answers(reading, published.node("KLV")), lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

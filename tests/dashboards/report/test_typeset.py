@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.reading import Reading, node_of
+from dashboards.reading import Reading
 from dashboards.report import contents, typeset
 from dashboards.report.contents import Named
 from dashboards.report.letters import printable
@@ -81,7 +81,7 @@ def test_whatever_a_unit_is_called_there_is_a_report(name) -> None:
     nodes = [msgspec.structs.replace(node, name_fi=name, name_sv=name) for node in NODES]
     published = Published(nodes, CELLS)
     reading = Reading(published=published, lang="sv", at="2026-10")
-    assert typeset(contents(reading, node_of(published, "KLV"))).startswith(b"%PDF")
+    assert typeset(contents(reading, published.node("KLV"))).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
