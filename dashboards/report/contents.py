@@ -4,7 +4,7 @@ import msgspec
 
 from dashboards import goals
 from dashboards.answers import Answer, answers
-from dashboards.reading import Reading, as_of, name_of, node_of
+from dashboards.reading import Reading, as_of, name_of
 from dashboards.report.changes import Changes, changes
 from dashboards.report.drawings import Drawing, drawn
 from dashboards.report.questions import questions
@@ -99,7 +99,7 @@ def _goals(reading: Reading, node: Node) -> tuple[list[goals.Row], str]:
     published, lang = reading.published, reading.lang
     known = {goal.period for goal in published.goals(node.agency)}
     if not known:
-        key = "report.no_goals" if node_of(published, node.agency) else "report.goals_unseen"
+        key = "report.no_goals" if published.node(node.agency) else "report.goals_unseen"
         return [], message(lang, key)
     if known != {reading.at}:
         return [], message(lang, "report.goals_of", month=month_of(max(known), lang))
