@@ -1,6 +1,7 @@
 """Promise 10: the same figure everywhere: pages, both CSVs and JSON in three languages, cell by cell, as released."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -8,6 +9,7 @@ from html.parser import HTMLParser
 
 import duckdb
 import msgspec
+import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
@@ -105,6 +107,40 @@ def test_pages_csv_and_json_show_what_was_released(browser, cells, nodes, indica
         assert of_page(table[1:], lang, card) == of_release(released, card)
         in_csv = of_people(browser.get(f"{path}.csv"), lang)
         assert in_csv[: len(as_json)] == [(*told(msgspec.convert(c, Cell))[1:], c["release"]) for c in as_json]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("indicator", cards())
+def test_charts_are_labelled_with_what_was_released(browser, cells, nodes, indicator, lang):
+    """The last value of a line, each wave's of dots, each part of bars; of a unit its department's trend is drawn."""
+    card = cards()[indicator]
+    for node in (node for node in nodes if is_told_of(node, card)):
+        whose = node.parent if node.level == "unit" else node.id
+        whole = [c for c in cells.get((whose, indicator), []) if not c.category]
+        answer = browser.get(f"/{lang}/org/{node.id}/{indicator}.svg")
+        if answer.status_code == 200 and not (card.unit == "index" and card.breakdown):
+            drawn = whole if card.unit == "score" else [c for c in whole if c.value is not None][-1:]
+            assert [read_back(text, lang, card.unit) for text in labels(answer.text)] == [told(c) for c in drawn]
+        parts = browser.get(f"/{lang}/org/{node.id}/{indicator}-parts.svg")
+        if parts.status_code == 200:
+            seen = {c for c in cells[node.id, indicator] if c.category}
+            assert {read_back(text, lang, "share") for text in labels(parts.text)} <= {told(c) for c in seen}
+        assert bool(whole) == (answer.status_code == 200) or card.breakdown
+
+
+@pytest.mark.parametrize("indicator", cards())
+def test_parquet_holds_what_was_released(browser, cells, nodes, indicator):
+    for node in (node for node in nodes if is_told_of(node, cards()[indicator])):
+        rows = pq.read_table(io.BytesIO(browser.get(f"/download/{node.id}/{indicator}.parquet").content)).to_pylist()
+        days = [{name: str(row[name]) for name in ("period_start", "period_end")} for row in rows]
+        found = [msgspec.convert(row | dated, Cell) for row, dated in zip(rows, days, strict=True)]
+        assert sorted(found, key=str) == sorted(cells.get((node.id, indicator), []), key=str)
+
+
+def labels(svg):
+    """Figures stand in bold within the drawing; the title above it too."""
+    bold = re.findall(r'<text([^>]*font-weight="700"[^>]*)>([^<]*)</text>', svg)
+    return [html.unescape(text) for attributes, text in bold if 'font-size="18"' not in attributes]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
