@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -35,11 +37,14 @@ class Answering:
     def __init__(self, published: Path, read: Read, doors: Doors) -> None:
         self._published, self._read, self._doors = published, read, doors
         self._kept, self._look_and_words = Kept(), fingerprint(HERE)
+        # In turn: many made at once would each wait for all others. A drawing or a report takes long, and holds up no page.
+        self._pages, self._files = CapacityLimiter(2), CapacityLimiter(1)
         self._whole: Published | None = None
         self._parts: dict[str, Published] = {}
 
-    def released(self, answer: Answer, lang: str, live: Live = never) -> Endpoint:
+    def released(self, answer: Answer, lang: str, live: Live = never, *, slow: bool = False) -> Endpoint:
         """Made once for a release and all who see the same, and not at all for a visitor who has it already."""
+        limiter = self._files if slow else self._pages
 
         async def endpoint(request: Request) -> Response:
             sight = self.sight(request)
@@ -47,13 +52,13 @@ class Answering:
                 return self.turned_away(request)
             reading = self._reading(request, lang, sight)
             if live(sight, request):
-                return response(await run_in_threadpool(answer, reading, request), keep=NOWHERE)
+                return response(await run_sync(partial(answer, reading, request), limiter=limiter), keep=NOWHERE)
             tag, keep = self._tag(reading, request), EVERYWHERE if sight.shared else PRIVATE
             if is_known(request, tag):
                 return unchanged(tag, keep=keep)
             body = self._kept.get(tag)
             if body is None:
-                body = await run_in_threadpool(answer, reading, request)
+                body = await run_sync(partial(answer, reading, request), limiter=limiter)
                 self._kept.keep(tag, body)
             return response(body, tag, keep=keep)
 

@@ -41,6 +41,7 @@ from warehouse.published import audit as last_audit
 
 STATIC = {"lahde.css": "text/css; charset=utf-8", "lahde.svg": "image/svg+xml"}
 RETRY_SECONDS = "5"
+SLOW = (".png", ".pdf")
 
 Form = Callable[[Page, dict[str, Any]], Body]
 
@@ -72,7 +73,8 @@ def _routes(answering: Answering, published: Path, lang: str) -> Iterator[Route]
         yield Route(f"/{lang}/accessibility{suffix}", partial(_accessibility, answering, lang, form))
         yield Route(f"/{lang}/health{suffix}", partial(_health, answering, published, lang, form))
     for path, suffix, answer in released():
-        yield Route(f"/{lang}{path}{suffix}", answering.released(answer, lang, LIVE.get(path, never)))
+        endpoint = answering.released(answer, lang, LIVE.get(path, never), slow=suffix in SLOW)
+        yield Route(f"/{lang}{path}{suffix}", endpoint)
 
 
 def _audit(answering: Answering, published: Path, lang: str, form: Form, request: Request) -> Response:
