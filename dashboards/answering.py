@@ -37,7 +37,7 @@ class Answering:
     def __init__(self, published: Path, read: Read, doors: Doors) -> None:
         self._published, self._read, self._doors = published, read, doors
         self._kept, self._look_and_words = Kept(), fingerprint(HERE)
-        # In turn: many made at once would each wait for all others. A drawing or a report takes long, and holds up no page.
+        # In turn: many made at once would each wait for all others. A slow drawing or report holds up no page.
         self._pages, self._files = CapacityLimiter(2), CapacityLimiter(1)
         self._whole: Published | None = None
         self._parts: dict[str, Published] = {}

@@ -1,7 +1,6 @@
 """The report as a file, and which months there can be one of."""
 
 import re
-import threading
 
 import msgspec
 
@@ -11,8 +10,6 @@ from dashboards.reading import Reading
 from dashboards.report.contents import contents
 from dashboards.report.typeset import typeset
 from warehouse.published import Node, Published
-
-_turn = threading.Lock()
 
 
 def months(published: Published) -> list[str]:
@@ -29,9 +26,7 @@ def report(reading: Reading, node: Node) -> Body | None:
     if not known or not known[0] <= at <= known[-1]:
         return None
     told = contents(msgspec.structs.replace(reading, at=at), node)
-    with _turn:  # visitors wait for each other here, and not everybody for them: a core is busy while it sets
-        pdf = typeset(told)
-    return Body(pdf, "application/pdf", _name(reading, node, at))
+    return Body(typeset(told), "application/pdf", _name(reading, node, at))
 
 
 def _name(reading: Reading, node: Node, at: str) -> str:
