@@ -16,7 +16,7 @@ from look.messages import message
 from look.numbers import number
 from warehouse.published import Node
 
-HEAD = ("column.indicator", "trust.column.needs", "trust.column.sources", "about.cooperation")
+HEAD = ("column.indicator", "about.cooperation", "trust.column.sources", "trust.column.needs")
 DOORS = {
     "node": "trust.door.node",
     "network": "trust.door.network",
@@ -61,7 +61,7 @@ def _told(figure: Fed) -> dict[str, Any]:
 
 def _table(figures: list[Fed], lang: str) -> list[list[str]]:
     rows = (
-        [f.card.name[lang], ", ".join(f.needs), ", ".join(s.name for s in f.sources), ", ".join(f.records)]
+        [f.card.name[lang], ", ".join(f.records), ", ".join(s.name for s in f.sources), ", ".join(f.needs)]
         for f in figures
     )
     return [[message(lang, key) for key in HEAD], *rows]

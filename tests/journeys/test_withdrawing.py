@@ -12,7 +12,10 @@ from warehouse.published import open_current
 LATE = ("p8", "p17", "p26")
 """Each noted a moment in September 2026."""
 ROLES = ("hr", "manager", "dpo", "representative", "analyst", "operator")
-PAGES = ("/en", "/fi/org/KLV", "/sv/org/KLV/LC05", "/hand-in", "/about-data", "/me", "/moments")
+PAGES = (
+    "/en", "/fi/org/KLV", "/sv/org/KLV/LC05", "/fi/org/KLV/journey", "/fi/network", "/fi/trust", "/en/trust/KLV.json",
+    "/fi/health.json", "/hand-in", "/about-data", "/me", "/moments",
+)  # fmt: skip
 POSITIONS = re.compile(r"^lahde_(journal|warehouse)_position .*$", re.MULTILINE)
 
 
