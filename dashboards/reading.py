@@ -50,6 +50,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         cells = self.cells(node.id)
         return [[figure(card, cells, node, self.lang) for card in group] for group in groups(self.told_of(node))]
 
+    def by_card(self, node: Node) -> dict[str, Figure]:
+        """The same by indicator, in reading order."""
+        return {shown.card.id: shown for group in self.figures(node) for shown in group}
+
     def told_of(self, node: Node) -> dict[str, Card]:
         """The cards that are published at the node's level."""
         return {name: card for name, card in self.published.cards.items() if is_told_of(node, card)}

@@ -10,7 +10,7 @@ from dashboards import drawings, goals, ways, words
 from dashboards.figures import Figure
 from dashboards.findings import Found, found
 from dashboards.page import Page
-from dashboards.reading import Reading, children, is_told_of, name_of, quoted
+from dashboards.reading import Reading, children, name_of, quoted
 from dashboards.standing import Standing
 from dashboards.told import cell_told, node_told
 from look.messages import message
@@ -43,7 +43,7 @@ class Department(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def journey(reading: Reading, agency: Node) -> Page:
-    figures = {figure.card.id: figure for group in reading.figures(agency) for figure in group}
+    figures = reading.by_card(agency)
     findings, aims = found(reading, agency), _aims(reading, agency, figures)
     since = [Standing(f) for name, f in figures.items() if name.startswith("LC") and name != "LC12"]
     programme = [figures[name] for name in PROGRAMME if name in figures]
@@ -105,8 +105,10 @@ def _sum(aims: list[Aim], lang: str) -> str:
 
 
 def _department(reading: Reading, node: Node) -> Department:
-    cards = [reading.published.cards[name] for name in REACH_AND_LOAD if name in reading.published.cards]
-    return Department(node=node, figures=[reading.figure(node, c) if is_told_of(node, c) else None for c in cards])
+    figures = reading.by_card(node)
+    return Department(
+        node=node, figures=[figures.get(name) for name in REACH_AND_LOAD if name in reading.published.cards]
+    )
 
 
 def _since(stands: Standing) -> dict[str, Any]:

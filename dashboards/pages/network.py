@@ -40,54 +40,56 @@ class Beside(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
+Told = list[tuple[Node, dict[str, Figure]]]
+"""Agencies by name, each with its figures by indicator."""
+
+
 def network(reading: Reading) -> Page:
-    nodes, lang = agencies(reading.published, reading.lang), reading.lang
-    since = [(node, [Standing(figure) for figure in _figures(reading, node, HEADLINES)]) for node in nodes]
-    together = [_together(reading, nodes, name) for name in TOGETHER if name in reading.published.cards]
-    quality = [(node, _figures(reading, node, QUALITY)) for node in nodes]
-    beside = [_beside(reading, nodes, name) for name in (*HEADLINES, *TOGETHER) if name in reading.published.cards]
+    lang, cards = reading.lang, reading.published.cards
+    told: Told = [(node, reading.by_card(node)) for node in agencies(reading.published, lang)]
+    since = [(node, [Standing(figure) for figure in _chosen(figures, HEADLINES)]) for node, figures in told]
+    together = [(cards[name], _across(told, name)) for name in TOGETHER if name in cards]
+    quality = [(node, _chosen(figures, QUALITY)) for node, figures in told]
+    beside = [_beside(told, cards[name], lang) for name in (*HEADLINES, *TOGETHER) if name in cards]
     return Page(
         template="network.html",
         title=message(lang, "network.title"),
         path="/network",
         data={
-            "since_baseline": [node_told(n, lang) | {"indicators": [_since(s) for s in told]} for n, told in since],
+            "since_baseline": [node_told(n, lang) | {"indicators": [_since(s) for s in shown]} for n, shown in since],
             "together": [{"indicator": c.id, "agencies": [_latest(f) for f, _ in shown]} for c, shown in together],
-            "quality": [node_told(n, lang) | {"indicators": [_latest(f) for f in told]} for n, told in quality],
+            "quality": [node_told(n, lang) | {"indicators": [_latest(f) for f in shown]} for n, shown in quality],
             "comparable": [{"indicator": b.card.id, "verdict": b.verdict, "why": b.why} for b in beside],
         },
-        table=_table(reading, nodes),
+        table=_table(told, lang),
         context={
             "since": since,
             "together": together,
             "quality": quality,
-            "quality_cards": [reading.published.cards[name] for name in QUALITY if name in reading.published.cards],
+            "quality_cards": [cards[name] for name in QUALITY if name in cards],
             "beside": beside,
         },
     )
 
 
-def _figures(reading: Reading, node: Node, names: tuple[str, ...]) -> list[Figure]:
-    cards = reading.published.cards
-    return [reading.figure(node, cards[name]) for name in names if name in cards]
+def _chosen(figures: dict[str, Figure], names: tuple[str, ...]) -> list[Figure]:
+    return [figures[name] for name in names if name in figures]
 
 
-def _together(reading: Reading, nodes: list[Node], name: str) -> tuple[Card, list[tuple[Figure, Markup]]]:
+def _across(told: Told, name: str) -> list[tuple[Figure, Markup]]:
     """One indicator of all agencies, drawn alike."""
-    card = reading.published.cards[name]
-    figures = [reading.figure(node, card) for node in nodes]
-    return card, across(figures, span(figures)) if figures else []
+    figures = [figures[name] for _, figures in told if name in figures]
+    return across(figures, span(figures)) if figures else []
 
 
-def _beside(reading: Reading, nodes: list[Node], name: str) -> Beside:
+def _beside(told: Told, card: Card, lang: str) -> Beside:
     """Pulses ask everybody the same; what is recorded depends on who records, and by which means."""
-    card, lang = reading.published.cards[name], reading.lang
-    latest = [reading.figure(node, card).latest for node in nodes]
+    latest = [figures[card.id].latest for _, figures in told if card.id in figures]
     count = sum(cell is not None and cell.value is not None for cell in latest)
     asked = card.sources == ["pulse"]
     return Beside(
         card=card,
-        shown=message(lang, "network.of", count=number(count, lang), all=number(len(nodes), lang)),
+        shown=message(lang, "network.of", count=number(count, lang), all=number(len(told), lang)),
         verdict=message(lang, "network.asked" if asked else "network.recorded"),
         why=card.must_not_use[lang],
     )
@@ -110,10 +112,10 @@ def _latest(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _table(reading: Reading, nodes: list[Node]) -> list[list[str]]:
+def _table(told: Told, lang: str) -> list[list[str]]:
     """Agency by agency, so that a spreadsheet opens beside each one's own past."""
-    figures = [figure for node in nodes for figure in _figures(reading, node, (*HEADLINES, *TOGETHER, *QUALITY))]
-    return [[message(reading.lang, key) for key in HEAD], *(_row(Standing(figure)) for figure in figures)]
+    shown = [figure for _, figures in told for figure in _chosen(figures, (*HEADLINES, *TOGETHER, *QUALITY))]
+    return [[message(lang, key) for key in HEAD], *(_row(Standing(figure)) for figure in shown)]
 
 
 def _row(standing: Standing) -> list[str]:
