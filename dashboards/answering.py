@@ -19,6 +19,7 @@ from dashboards.doors import Doors
 from dashboards.kept import Body, Kept
 from dashboards.page import HERE
 from dashboards.reading import MONTH, Reading
+from look import LANGUAGES
 from look.page import fingerprint
 from warehouse.published import Published, Unpublished
 
@@ -78,9 +79,9 @@ class Answering:
         """The same for every address, so that nobody learns which pages there are."""
         if not self._doors.sign_in:
             raise Unseen(door)
-        return RedirectResponse(
-            f"{self._doors.sign_in}?next={quote(request.url.path)}", 303, {"Cache-Control": NOWHERE}
-        )
+        path = request.url.path
+        spoken = f"&lang={path[1:3]}" if path[1:3] in LANGUAGES else ""
+        return RedirectResponse(f"{self._doors.sign_in}?next={quote(path)}{spoken}", 303, {"Cache-Control": NOWHERE})
 
     def _reading(self, request: Request, lang: str, sight: Sight) -> Reading:
         whole, wanted = self._read(self._published), request.path_params.get("node")

@@ -44,7 +44,7 @@ def test_only_an_operator_sees_it(visit: Any, role: str) -> None:
 
 def test_who_is_not_signed_in_is_asked_to(visit: Any) -> None:
     answer = visit(doors=Doors(sign_in="/sign-in")).get("/sv/health")
-    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/sv/health")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=/sv/health&lang=sv")
     assert visit().get("/sv/health").status_code == 404
 
 

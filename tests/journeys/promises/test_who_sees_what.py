@@ -164,7 +164,7 @@ def server(town, tmp_path_factory):
 
 def test_the_servers_sessions_are_what_counts(server):
     """Through the whole server: who is signed in sees their own agency, and all else is as if it were not there."""
-    assert server.browser().get("/fi/org/KLV").headers["location"] == "/sign-in?next=/fi/org/KLV"
+    assert server.browser().get("/fi/org/KLV").headers["location"] == "/sign-in?next=/fi/org/KLV&lang=fi"
     signed_in = server.browser("KLV", OTHER)
     assert [signed_in.get(f"/fi/org/{agency}").status_code for agency in ("KLV", "MH")] == [200, 404]
     assert 'lahde_denied{door="node"} 1.0' in signed_in.get("/metrics").text
