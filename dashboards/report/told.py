@@ -10,6 +10,12 @@ from dashboards.standing import Since, Standing
 from look.messages import message
 
 
+class Move(msgspec.Struct, frozen=True, kw_only=True):
+    way: str
+    """`↑ selvä nousu`; empty where none is ever told of the figure."""
+    since: str
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True):
     """One of the five answers."""
 
@@ -17,46 +23,40 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     shown: str
     numeric: bool
     sentences: list[str]
-    """What the figure says and how it has moved, or why there is none and when there may be."""
+    """What the figure says, or why there is none and when there may be."""
+    moves: list[Move]
+    """Since a year ago, and since the first published figure; where there is no figure, what the last one was."""
     notes: list[str]
     """Of which period it is and how many stand behind it; what to read beside it."""
 
 
 def told(answer: Answer, lang: str) -> Told:
     standing = answer.standing
-    sentences = dict.fromkeys([standing.sentence, *_moves(standing, lang), *_unseen(standing, lang)])
+    sentences = dict.fromkeys([standing.sentence, standing.reason, standing.may_appear])
     return Told(
         question=message(lang, f"five.{answer.question}"),
         shown=standing.shown,
         numeric=bool(standing.cell and standing.cell.value is not None),
         sentences=[said for said in sentences if said],
+        moves=_moves(standing, lang),
         notes=[said for said in (*_of(answer, lang), _beside(answer, lang)) if said],
     )
 
 
-def _moves(standing: Standing, lang: str) -> list[str]:
-    """Since a year ago, and since the first published figure. Where no arrow is ever told, only what it was."""
-    year, first = standing.year, standing.baseline
+def _moves(standing: Standing, lang: str) -> list[Move]:
+    year, first, last = standing.year, standing.baseline, standing.last_shown
     same = year and first and year.cell.period == first.cell.period
     moved = [
-        _move(year, "report.year" if year.change else "report.year.alone", standing.figure, lang) if year else "",
-        _move(first, "report.baseline" if first.change else "report.baseline.alone", standing.figure, lang)
-        if first and not same
-        else "",
+        ("five.year", year),
+        ("five.baseline", None if same else first),
+        ("five.last", Since(cell=last, change="") if last else None),
     ]
-    return [said for said in moved if said]
+    return [_move(key, since, standing.figure, lang) for key, since in moved if since]
 
 
-def _move(since: Since, key: str, figure: Figure, lang: str) -> str:
-    told = {"then": figure.shown(since.cell), "period": figure.period(since.cell)}
-    return message(lang, key, **told, change=message(lang, words.CHANGES[since.change]))
-
-
-def _unseen(standing: Standing, lang: str) -> list[str]:
-    """Why there is no figure, when there may be one, and what the last one was."""
-    last, figure = standing.last_shown, standing.figure
-    then = message(lang, "report.last", then=figure.shown(last), period=figure.period(last)) if last else ""
-    return [standing.reason, standing.may_appear, then]
+def _move(key: str, since: Since, figure: Figure, lang: str) -> Move:
+    then = message(lang, key, value=figure.shown(since.cell), period=figure.period(since.cell))
+    return Move(way=words.way(since.change, lang) if since.change else "", since=then)
 
 
 def _of(answer: Answer, lang: str) -> list[str]:
