@@ -7,16 +7,18 @@ from lahde.folder import existing
 from lahde.lock import DOORS_SOCKET
 from lahde.settings import Settings
 from lahde.signin.links import prepare
+from lahde.signin.settings import is_grant
+from lahde.signin.whose import with_grants
 from schemas.statement.refusal import Refused
-from schemas.viewer import ROLES, Role, Viewer
+from schemas.viewer import ROLES
 
 
 def link(settings: Settings, person: str, roles: list[str]) -> str:
     """The address. A person without further roles must be one HR has named: a slip would open an empty page."""
     agency, person_id = split(person)
-    if not set(roles) <= set(ROLES):
-        raise Refused("--role", f"must be among {', '.join(ROLES)}")
-    viewer = Viewer(agency=agency, person_id=person_id, roles=frozenset({"person", *_named(roles)}))
+    if not all(is_grant(role) for role in roles):
+        raise Refused("--role", f"must be among {', '.join(ROLES)} or viewer:NODE")
+    viewer = with_grants(agency, person_id, roles)
     ledger = open_reader(existing(settings.folder))
     if not roles and not known(ledger, viewer):
         raise Refused("PERSON", "no such person; HR's persons file names them: lahde collect persons FILE")
@@ -29,10 +31,6 @@ def split(person: str) -> tuple[str, str]:
     if not (agency and person_id):
         raise Refused("PERSON", "is written AGENCY/person_id, e.g. KLV/klv-00017")
     return agency, person_id
-
-
-def _named(roles: list[str]) -> list[Role]:
-    return [role for role in ROLES if role in roles]
 
 
 def served_at(settings: Settings) -> str:

@@ -70,7 +70,7 @@ def link(
     person: Annotated[str, typer.Argument(help="AGENCY/person_id.")],
     role: Annotated[
         list[str] | None,
-        typer.Option(help="What they are besides: hr, dpo, representative, manager, analyst, operator."),
+        typer.Option(help="Besides: hr, dpo, representative, manager, network, analyst, operator, viewer:NODE."),
     ] = None,
     data: Data = None,
 ) -> None:

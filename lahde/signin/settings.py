@@ -61,7 +61,12 @@ def granted(settings: SignIn, said: set[str]) -> set[str]:
 
 def _grants(line: str) -> bool:
     grant, _, who = line.partition("=")
-    return bool(who) and (grant in ROLES or (grant.startswith(VIEWER) and grant != VIEWER))
+    return bool(who) and is_grant(grant)
+
+
+def is_grant(text: str) -> bool:
+    """A role, or `viewer:NODE`."""
+    return text in ROLES or (text.startswith(VIEWER) and text != VIEWER)
 
 
 def _network(peer: str) -> bool:

@@ -1,7 +1,7 @@
 """Who is meant by what a proxy or a provider says: by the ledger's identities, as of today."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 from collectors.identity import ANY_AGENCY, HELSINKI, decode, resolve
@@ -16,7 +16,7 @@ UNKNOWN = "not_let_in.unknown"
 def viewer(ledger: sqlite3.Connection, settings: SignIn, said: str, groups: Iterable[str] = ()) -> Viewer:
     """NotLetIn: HR's files name nobody by it. `groups` are what a provider says of them, for their roles."""
     agency, person_id = _person(ledger, settings, said)
-    return _with_grants(settings, agency, person_id, groups)
+    return with_grants(agency, person_id, granted(settings, {f"{agency}/{person_id}", *groups}))
 
 
 def unchecked(settings: SignIn, said: str) -> Viewer:
@@ -24,13 +24,13 @@ def unchecked(settings: SignIn, said: str) -> Viewer:
     agency, _, person_id = said.partition("/")
     if not (agency and person_id):
         raise NotLetIn(UNKNOWN)
-    return _with_grants(settings, agency, person_id)
+    return with_grants(agency, person_id, granted(settings, {said}))
 
 
-def _with_grants(settings: SignIn, agency: str, person_id: str, groups: Iterable[str] = ()) -> Viewer:
-    grants = granted(settings, {f"{agency}/{person_id}", *groups})
-    roles: set[Role] = {"person", *(role for role in ROLES if role in grants)}
+def with_grants(agency: str, person_id: str, grants: Collection[str]) -> Viewer:
+    """Somebody to whom these are given: roles, and `viewer:NODE`."""
     nodes = {grant.removeprefix(VIEWER) for grant in grants if grant.startswith(VIEWER)}
+    roles: set[Role] = {"person", *(role for role in ROLES if role in grants)}
     return Viewer(agency=agency, person_id=person_id, roles=frozenset(roles), nodes=frozenset(nodes))
 
 

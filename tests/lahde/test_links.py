@@ -4,7 +4,11 @@ import stat
 
 import pytest
 
+from collectors.ledger.writer import Writer
+from lahde.link import link
+from lahde.settings import load
 from lahde.signin.links import FOLDER, SECONDS, clear, prepare, redeem
+from schemas.statement.refusal import Refused
 from schemas.viewer import Viewer
 
 VIEWER = Viewer(agency="KLV", person_id="klv-1", roles=frozenset({"person", "hr"}))
@@ -40,6 +44,17 @@ def test_links_past_their_time_are_swept_when_the_next_is_made(tmp_path):
     prepare(tmp_path, VIEWER, now=0.0)
     prepare(tmp_path, VIEWER, now=SECONDS + 1.0)
     assert len(list((tmp_path / FOLDER).iterdir())) == 1
+
+
+def test_a_link_gives_roles_and_parts_of_other_organisations(tmp_path):
+    settings = load({}, data=str(tmp_path / "data"))
+    Writer(settings.folder).close()
+    token = link(settings, "KLV/klv-1", ["dpo", "viewer:MH"]).rpartition("/")[2]
+    found = redeem(settings.folder, token)
+    assert (found.roles, found.nodes) == ({"person", "dpo"}, {"MH"})
+    for role in ("boss", "viewer:", "viewer"):
+        with pytest.raises(Refused, match="must be among"):
+            link(settings, "KLV/klv-1", [role])
 
 
 def test_after_an_erasure_no_link_opens(tmp_path):
