@@ -26,9 +26,17 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def found(reading: Reading, agency: Node) -> list[Found]:
-    """Oldest first: how the agency came to its goals."""
-    rows = {row.id: (n, row) for n, row in enumerate(goals.rows(reading.published, agency.id, reading.lang), 1)}
-    return [_found(reading, finding, rows) for finding in reading.published.findings(agency.id)]
+    """Oldest first: how the agency came to its goals. Those that were made by then."""
+    rows = {row.id: (n, row) for n, row in enumerate(going_on(reading, agency), 1)}
+    made = [f for f in reading.published.findings(agency.id) if not reading.at or f.date[:7] <= reading.at]
+    return [_found(reading, finding, rows) for finding in made]
+
+
+def going_on(reading: Reading, agency: Node) -> list[goals.Row]:
+    """The goals of the newest closed month. What they were at an earlier time is not published, so none are told then."""
+    told = reading.published.goals(agency.id)
+    known = not reading.at or all(goal.period <= reading.at for goal in told)
+    return goals.rows(reading.published, agency.id, reading.lang) if known else []
 
 
 def _found(reading: Reading, finding: Finding, rows: dict[str, tuple[int, goals.Row]]) -> Found:

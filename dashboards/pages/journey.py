@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboards import drawings, goals, ways, words
 from dashboards.figures import Figure
-from dashboards.findings import Found, found
+from dashboards.findings import Found, found, going_on
 from dashboards.page import Page
 from dashboards.reading import Reading, children, name_of, quoted
 from dashboards.standing import Standing
@@ -55,7 +55,7 @@ def journey(reading: Reading, agency: Node) -> Page:
         data={
             "agency": node_told(agency, reading.lang),
             "findings": [msgspec.to_builtins(f.finding) for f in findings],
-            "goals": msgspec.to_builtins(reading.published.goals(agency.id)),
+            "goals": msgspec.to_builtins(reading.published.goals(agency.id)) if aims else [],
             "since_baseline": [_since(stands) for stands in since],
             "programme": [_latest(figure) for figure in programme],
             "departments": [
@@ -82,7 +82,7 @@ def journey(reading: Reading, agency: Node) -> Page:
 def _aims(reading: Reading, agency: Node, figures: dict[str, Figure]) -> list[Aim]:
     """A trend is drawn once, also where two goals are measured by it."""
     on_track = {goal.id: goal.on_track for goal in reading.published.goals(agency.id)}
-    rows = goals.rows(reading.published, agency.id, reading.lang)
+    rows = going_on(reading, agency)
     evidence = {row.indicator: figures[row.indicator] for row in rows if row.indicator in figures}
     months = drawings.span(list(evidence.values()))
     undrawn = {name: drawings.spark(figure, months) for name, figure in evidence.items()}

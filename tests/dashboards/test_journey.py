@@ -55,5 +55,12 @@ def test_the_table_holds_it_all_in_words(page: Any) -> None:
     assert [row[0] for row in rows[3:8]] == ["Tavoite"] * 4 + ["Mittari"]
 
 
+def test_of_an_earlier_time_it_tells_what_was_known_then(published: Any, visit: Any) -> None:
+    then = journey(Reading(published=published, lang="en", at="2024-09"), published.node("KLV"))
+    assert [f.when for f in then.context["findings"]] == ["31 August 2024", "30 September 2024"]
+    assert (then.context["aims"], then.data["goals"]) == ([], [])
+    assert "Of goals only the newest state is told." in visit().get("/en/org/KLV/journey?at=2024-09").text
+
+
 def test_only_agencies_have_one(visit: Any) -> None:
     assert [visit().get(f"/fi/org/{node}/journey").status_code for node in ("KLV", "RTT", "KLV-1")] == [200, 200, 404]
