@@ -33,7 +33,7 @@ def found(reading: Reading, agency: Node) -> list[Found]:
 
 
 def going_on(reading: Reading, agency: Node) -> list[goals.Row]:
-    """The goals of the newest closed month. What they were at an earlier time is not published, so none are told then."""
+    """Those of the newest closed month. What goals were at an earlier time is not published: none are told then."""
     told = reading.published.goals(agency.id)
     known = not reading.at or all(goal.period <= reading.at for goal in told)
     return goals.rows(reading.published, agency.id, reading.lang) if known else []
