@@ -66,7 +66,8 @@ def _of(answer: Answer, lang: str) -> list[str]:
     if cell is None:
         return [whose]
     told = {"period": figure.period(cell), "people": words.people(cell, lang)}
-    return [whose, message(lang, "report.of" if cell.n else "report.then", **told), words.caution(cell, lang)]
+    of = message(lang, "report.of" if cell.n else "report.then", **told)
+    return [f"{of} {whose}".rstrip(), words.caution(cell, lang)]
 
 
 def _beside(answer: Answer, lang: str) -> str:
