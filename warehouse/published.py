@@ -17,7 +17,7 @@ from warehouse.dictionary import Table, tables
 from warehouse.goals import Goal
 from warehouse.quality.report import Report
 from warehouse.quality.report import read as audit
-from warehouse.sql import text
+from warehouse.sql import names, text
 
 __all__ = [
     "FORMAT", "Finding", "Goal", "Node", "Published", "Report", "Source", "Table", "Unpublished", "audit",
@@ -78,12 +78,19 @@ class Published:
             # A query may read what is published, no other file.
             locked: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}
             self._con = duckdb.connect(str(folder / DATABASE), read_only=True, config=locked)
+            self._whole()
             self._nodes = {row["id"]: Node(**row) for row in self._rows("SELECT * FROM node ORDER BY id")}
             definitions = self._rows("SELECT definition FROM card ORDER BY id")
             self.cards = {card.id: card for row in definitions for card in [_card(row["definition"])]}
         except (duckdb.Error, msgspec.MsgspecError, TypeError) as fault:
             raise Unpublished("incomplete") from fault
         self._kept = lru_cache(maxsize=1024)(self._read)
+
+    def _whole(self) -> None:
+        """Raises Unpublished: a table or a view is missing that this version reads."""
+        there = {row["name"] for row in self._rows("SELECT table_name AS name FROM information_schema.tables")}
+        if not set(names("warehouse.sql.published")) <= there:
+            raise Unpublished("incomplete")
 
     def nodes(self) -> list[Node]:
         return list(self._nodes.values())
@@ -157,7 +164,10 @@ _opening = threading.Lock()
 
 
 def open_current(folder: Path) -> Published:
-    """The release the pointer names, opened once and kept until the pointer moves. Raises `Unpublished`."""
+    """The release the pointer names, opened once and kept until the pointer moves. Raises `Unpublished`.
+
+    Where that cannot be read and another was open, the other stays: the last good one.
+    """
     try:
         target = (folder / CURRENT).resolve(strict=True)
     except OSError:
@@ -165,12 +175,22 @@ def open_current(folder: Path) -> Published:
     with _opening:
         known = _open.get(folder)
         if known is None or known[0] != target:
-            known = _open[folder] = (target, Published(target))
+            known = _open[folder] = (target, _opened(target, known[1] if known else None))
         return known[1]
 
 
 def _place(c: Cell) -> tuple[str, ...]:
     return c.indicator, c.breakdown, c.category, c.window, c.period_end, c.period
+
+
+def _opened(target: Path, before: Published | None) -> Published:
+    """What cannot be read takes no readable one's place."""
+    try:
+        return Published(target)
+    except Unpublished:
+        if before is None:
+            raise
+        return before
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

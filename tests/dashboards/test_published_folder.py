@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
@@ -11,7 +12,7 @@ from starlette.testclient import TestClient
 from dashboards.app import app
 from look import message
 from schemas.indicators.card import cards
-from warehouse.published import open_current
+from warehouse.published import _open, open_current
 from warehouse.publishing import publish, write
 from warehouse.quality import report as audit
 from warehouse.quality.report import Finding, Report
@@ -39,6 +40,37 @@ def test_pages_appear_with_the_first_release_and_change_with_the_next(
     assert "2026-11-15-1" in first.text
     publish(tmp_path, write(tmp_path, manifest("2026-11-15-2"), cells, nodes, cards()), "2026-11-15-2")
     assert "2026-11-15-2" in browser.get("/fi/org/KLV", headers={"if-none-match": first.headers["etag"]}).text
+
+
+@pytest.mark.parametrize("fault", ["half written", "newer", "a table missing"])
+def test_what_cannot_be_read_is_said_and_takes_no_good_release_s_place(
+    tmp_path: Path, published: Any, fault: str
+) -> None:
+    def release(name: str) -> None:
+        publish(tmp_path, write(tmp_path, manifest(name), published._cells, published.nodes(), cards()), name)
+
+    def spoil(folder: Path) -> None:
+        if fault == "half written":
+            (folder / "published.duckdb").write_bytes(b"")
+        elif fault == "newer":
+            told = (folder / "release.json").read_text().replace('"format": 1', '"format": 99')
+            (folder / "release.json").write_text(told)
+        else:
+            with duckdb.connect(str(folder / "published.duckdb")) as con:
+                con.execute("DROP TABLE goal")
+
+    release("2026-11-15-1")
+    looking = TestClient(app(tmp_path))
+    assert "2026-11-15-1" in looking.get("/en/org/KLV").text
+    release("2026-11-15-2")
+    spoil(tmp_path / "releases/2026-11-15-2")
+    assert "2026-11-15-1" in looking.get("/en/org/KLV").text
+    _open.clear()  # as after a restart
+    answer = looking.get("/en/org/KLV")
+    assert answer.status_code == 503
+    assert ("newer Lähde" if fault == "newer" else "cannot be read") in answer.text
+    release("2026-11-15-3")
+    assert "2026-11-15-3" in looking.get("/en/org/KLV").text
 
 
 def test_the_real_cards_fill_the_page(tmp_path: Path, browser: TestClient, published: Any) -> None:
