@@ -23,7 +23,7 @@ check: .venv/dev ## format, lint, types, import contracts, tests
 docs: .venv/dev  ## renew the documents that are written from the code
 	@$(BIN)/python -m schemas.indicators.document > docs/indicators.md
 	@$(BIN)/python -m schemas.profile.document > schemas/profile/profile.jsonld
-	@$(BIN)/python -m dashboards.tools > docs/analysts/tools.md
+	@$(BIN)/python -m dashboards.contents.tools > docs/analysts/tools.md
 
 bench: .venv/dev ## measure and print the table of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks $(ARGS)

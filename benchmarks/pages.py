@@ -10,7 +10,7 @@ from urllib.parse import quote
 from benchmarks.load import Result, http, load
 from benchmarks.release import FIRST, fill
 from benchmarks.server import dashboards
-from dashboards.reading import is_told_of
+from dashboards.reading.release import is_told_of
 from look import LANGUAGES
 from warehouse.published import Node, Published, open_current
 from warehouse.release import release

@@ -8,11 +8,10 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from dashboards import pictures
 from dashboards.access import Unseen
 from dashboards.answering import Answer, Live
-from dashboards.downloads import DOWNLOADS
-from dashboards.figures import Figure
+from dashboards.drawing import pictures
+from dashboards.forms.downloads import DOWNLOADS
 from dashboards.kept import Body
 from dashboards.page import FORMS, Page, file_name, frame
 from dashboards.pages.approvals import approvals
@@ -25,7 +24,8 @@ from dashboards.pages.network import network
 from dashboards.pages.organisation import organisation
 from dashboards.pages.start import start
 from dashboards.pages.trust import trust
-from dashboards.reading import Reading, is_told_of
+from dashboards.reading.figures import Figure
+from dashboards.reading.release import Reading, is_told_of
 from dashboards.report import report
 from schemas.indicators.card import Card
 from warehouse.published import Node

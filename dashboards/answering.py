@@ -18,7 +18,7 @@ from dashboards.access import Sight, Unseen
 from dashboards.doors import Doors
 from dashboards.kept import Body, Kept
 from dashboards.page import HERE
-from dashboards.reading import MONTH, Reading
+from dashboards.reading.release import MONTH, Reading
 from look import LANGUAGES
 from look.page import fingerprint
 from warehouse.published import Published, Unpublished

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from starlette.requests import Request
 
-from dashboards.statement import UNSAID, Statement
+from dashboards.contents.statement import UNSAID, Statement
 from schemas.viewer import Access, Viewer
 
 Status = dict[str, Any]

@@ -7,10 +7,10 @@ from urllib.parse import unquote
 
 import msgspec
 
-from dashboards import words
 from dashboards.access import Sight
 from dashboards.kept import Body
-from dashboards.reading import Reading, as_of, name_of, other_name, quoted
+from dashboards.reading import words
+from dashboards.reading.release import Reading, as_of, name_of, other_name, quoted
 from look import LANGUAGES, message, renderer
 from look.dates import day, month_of
 from look.spreadsheet import sheet

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from dashboards.words import shown
+from dashboards.reading.words import shown
 from lahde.demo_feed import Taken
 from lahde.pipeline import PUBLISHED
 from lahde.population import Population

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from dashboards.reading import MONTH, Reading, agencies
+from dashboards.reading.release import MONTH, Reading, agencies
 from dashboards.report import months, report
 from lahde.released import released
 from lahde.settings import Settings

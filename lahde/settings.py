@@ -9,7 +9,7 @@ import msgspec
 
 from collectors.ledger.sources import Undeclared
 from collectors.marks import Marks
-from dashboards.statement import Statement
+from dashboards.contents.statement import Statement
 from lahde.feeds.settings import CalendarSettings, PullSettings, marks
 from lahde.signin.settings import SignIn
 from schemas.viewer import Access

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
+from dashboards.contents.statement import Statement
 from dashboards.page import Page
-from dashboards.statement import Statement
 from look.dates import day
 from look.messages import message, reviewed
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from dashboards.approvals import Fed, declared, fed, of
 from dashboards.doors import Guarded
-from dashboards.hidden import hidden
-from dashboards.hidden import table as counted
 from dashboards.page import Page
-from dashboards.reading import Reading, name_of, quoted
+from dashboards.reading.approvals import Fed, declared, fed, of
+from dashboards.reading.hidden import hidden
+from dashboards.reading.hidden import table as counted
+from dashboards.reading.release import Reading, name_of, quoted
 from look.dates import day
 from look.messages import message
 from look.numbers import number

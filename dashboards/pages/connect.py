@@ -2,10 +2,10 @@
 
 import msgspec
 
+from dashboards.contents.tools import TOOLS, TRIED, UNTRIED, Tool
 from dashboards.page import Page
-from dashboards.reading import Reading
-from dashboards.tools import TOOLS, TRIED, UNTRIED, Tool
-from dashboards.words import day_of
+from dashboards.reading.release import Reading
+from dashboards.reading.words import day_of
 from look.messages import message
 
 COLUMNS = ("connect.column.tool", "connect.column.version", "connect.column.reads", "connect.column.how")

@@ -3,7 +3,7 @@
 import msgspec
 
 from dashboards.page import Page
-from dashboards.reading import Reading
+from dashboards.reading.release import Reading
 from look.messages import message
 
 COLUMNS = ("dictionary.table", "dictionary.column", "dictionary.type", "dictionary.says")

@@ -1,8 +1,8 @@
 """/fi/examples: the look of the house on one page, for whoever adds a page and for the tests that look at it."""
 
-from dashboards import examples as made
+from dashboards.contents import examples as made
 from dashboards.page import Page
-from dashboards.reading import Reading
+from dashboards.reading.release import Reading
 from look.messages import message
 
 MARKS = {

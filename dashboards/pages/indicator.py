@@ -4,13 +4,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboards import drawings, goals, legends, ways
-from dashboards.figures import Figure
+from dashboards.drawing import legends, marks, ways
+from dashboards.forms.tables import whole
+from dashboards.forms.told import figure_told, node_told
 from dashboards.page import Page
-from dashboards.reading import Reading, above, as_of, children, groups, is_told_of, name_of, quoted
-from dashboards.standing import Standing
-from dashboards.tables import whole
-from dashboards.told import figure_told, node_told
+from dashboards.reading import goals
+from dashboards.reading.figures import Figure
+from dashboards.reading.release import Reading, above, as_of, children, groups, is_told_of, name_of, quoted
+from dashboards.reading.standing import Standing
 from look.dates import day
 from look.messages import message
 from schemas.indicators.card import Card
@@ -52,9 +53,9 @@ def _goals(reading: Reading, node: Node) -> dict[str, Any]:
 def _drawn(drawn: Figure, figure: Figure) -> dict[str, Any]:
     return {
         "trend": drawn,
-        "charts": drawings.trend(drawn, drawings.span([drawn])),
+        "charts": marks.trend(drawn, marks.span([drawn])),
         "legend": legends.of_trend(drawn),
-        "bars": drawings.parts(figure),
+        "bars": marks.parts(figure),
         "parts_legend": legends.of_parts(figure),
     }
 
@@ -63,7 +64,7 @@ def _beside(reading: Reading, node: Node, card: Card) -> list[tuple[Figure, Mark
     """What the figure must be read with."""
     together = next(group for group in groups(reading.told_of(node)) if card in group)
     shown = [reading.figure(node, other) for other in together if other is not card]
-    return drawings.small(shown, drawings.span(shown))
+    return marks.small(shown, marks.span(shown))
 
 
 def _below(reading: Reading, node: Node, card: Card) -> list[Figure]:

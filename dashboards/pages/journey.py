@@ -6,13 +6,14 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from dashboards import drawings, goals, ways, words
-from dashboards.figures import Figure
-from dashboards.findings import Found, found, going_on
+from dashboards.drawing import marks, ways
+from dashboards.forms.told import cell_told, node_told
 from dashboards.page import Page
-from dashboards.reading import Reading, children, name_of, quoted
-from dashboards.standing import Standing
-from dashboards.told import cell_told, node_told
+from dashboards.reading import goals, words
+from dashboards.reading.figures import Figure
+from dashboards.reading.findings import Found, found, going_on
+from dashboards.reading.release import Reading, children, name_of, quoted
+from dashboards.reading.standing import Standing
 from look.messages import message
 from look.numbers import number
 from warehouse.published import Node
@@ -72,7 +73,7 @@ def journey(reading: Reading, agency: Node) -> Page:
             "ways_legend": ways.legend(reading.published, agency.id, reading.lang),
             "since": since,
             "programme": programme,
-            "bars": drawings.parts(programme[0]) if programme and programme[0].card.breakdown else [],
+            "bars": marks.parts(programme[0]) if programme and programme[0].card.breakdown else [],
             "departments": departments,
             "beside": [reading.published.cards[name] for name in REACH_AND_LOAD if name in reading.published.cards],
         },
@@ -84,8 +85,8 @@ def _aims(reading: Reading, agency: Node, figures: dict[str, Figure]) -> list[Ai
     on_track = {goal.id: goal.on_track for goal in reading.published.goals(agency.id)}
     rows = going_on(reading, agency)
     evidence = {row.indicator: figures[row.indicator] for row in rows if row.indicator in figures}
-    months = drawings.span(list(evidence.values()))
-    undrawn = {name: drawings.spark(figure, months) for name, figure in evidence.items()}
+    months = marks.span(list(evidence.values()))
+    undrawn = {name: marks.spark(figure, months) for name, figure in evidence.items()}
     return [
         Aim(
             goal=row,

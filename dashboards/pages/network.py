@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from dashboards import words
-from dashboards.drawings import across, span
-from dashboards.figures import Figure
+from dashboards.drawing.marks import across, span
+from dashboards.forms.told import cell_told, node_told
 from dashboards.page import Page
-from dashboards.reading import Reading, agencies
-from dashboards.standing import Standing
-from dashboards.told import cell_told, node_told
+from dashboards.reading import words
+from dashboards.reading.figures import Figure
+from dashboards.reading.release import Reading, agencies
+from dashboards.reading.standing import Standing
 from look.messages import message
 from look.numbers import number
 from schemas.indicators.card import Card

@@ -4,13 +4,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboards.answers import Answer, answers
-from dashboards.drawings import small, span, spark
-from dashboards.figures import Figure
+from dashboards.drawing.marks import small, span, spark
+from dashboards.forms.tables import latest
+from dashboards.forms.told import cell_told, node_told
 from dashboards.page import Page
-from dashboards.reading import Reading, above, children, name_of, quoted
-from dashboards.tables import latest
-from dashboards.told import cell_told, node_told
+from dashboards.reading.answers import Answer, answers
+from dashboards.reading.figures import Figure
+from dashboards.reading.release import Reading, above, children, name_of, quoted
 from schemas.cell import Cell
 from warehouse.published import Node
 

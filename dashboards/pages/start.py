@@ -4,12 +4,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboards.drawings import span, spark
-from dashboards.figures import Figure
+from dashboards.drawing.marks import span, spark
+from dashboards.forms.tables import latest
+from dashboards.forms.told import figure_told, node_told
 from dashboards.page import Page
-from dashboards.reading import Reading, is_told_of, tops
-from dashboards.tables import latest
-from dashboards.told import figure_told, node_told
+from dashboards.reading.figures import Figure
+from dashboards.reading.release import Reading, is_told_of, tops
 from look.messages import message
 from warehouse.published import Node
 

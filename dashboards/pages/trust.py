@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from dashboards.approvals import Declared, declared
-from dashboards.hidden import Hidden, hidden
-from dashboards.hidden import table as counted
+from dashboards.contents.promises import promises
 from dashboards.page import Page
-from dashboards.promises import promises
-from dashboards.reading import Reading, agencies, quoted
+from dashboards.reading.approvals import Declared, declared
+from dashboards.reading.hidden import Hidden, hidden
+from dashboards.reading.hidden import table as counted
+from dashboards.reading.release import Reading, agencies, quoted
 from look.dates import day
 from look.messages import message
 from look.numbers import number

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import msgspec
 
-from dashboards import words
 from dashboards.charts import index
-from dashboards.figures import Figure
-from dashboards.reading import Reading
+from dashboards.reading import words
+from dashboards.reading.figures import Figure
+from dashboards.reading.release import Reading
 from look.dates import day
 from look.messages import message
 from schemas.cell import Cell

@@ -2,9 +2,9 @@
 
 import msgspec
 
-from dashboards import goals
-from dashboards.answers import Answer, answers
-from dashboards.reading import Reading, as_of, name_of
+from dashboards.reading import goals
+from dashboards.reading.answers import Answer, answers
+from dashboards.reading.release import Reading, as_of, name_of
 from dashboards.report.changes import Changes, changes
 from dashboards.report.drawings import Drawing, drawn
 from dashboards.report.questions import questions

@@ -2,11 +2,11 @@
 
 import msgspec
 
-from dashboards import drawings
-from dashboards.answers import Answer
 from dashboards.charts import Row
 from dashboards.charts.colours import coloured
-from dashboards.figures import Figure
+from dashboards.drawing import marks
+from dashboards.reading.answers import Answer
+from dashboards.reading.figures import Figure
 from look.messages import message
 
 FONT = "Libertinus Serif"
@@ -25,22 +25,22 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
 def drawn(answers: list[Answer]) -> list[Drawing]:
     """The trend of each answer, on one time axis; beside where learning happens the parts that it is made of."""
     figures = [answer.standing.figure for answer in answers]
-    months = drawings.span(figures)
+    months = marks.span(figures)
     return [found for figure in figures for found in (_trend(figure, months), *_parts(figure))]
 
 
 def _trend(figure: Figure, months: tuple[int, int]) -> Drawing:
-    if drawings.is_dotted(figure):
+    if marks.is_dotted(figure):
         figure = msgspec.structs.replace(figure, trend=figure.trend[-WAVES:])
-    svg = "".join(map(str, drawings.trend(figure, months)[-1:]))
+    svg = "".join(map(str, marks.trend(figure, months)[-1:]))
     return Drawing(title=figure.name, svg=_printed(svg), caption=figure.described())
 
 
 def _parts(figure: Figure) -> list[Drawing]:
-    if not drawings.is_stacked(figure) or not figure.rows():
+    if not marks.is_stacked(figure) or not figure.rows():
         return []
     title, caption = message(figure.lang, "report.parts"), " ".join(_row(figure, row) for row in figure.rows())
-    return [Drawing(title=title, svg=_printed(str(drawings.parts(figure)[-1])), caption=caption)]
+    return [Drawing(title=title, svg=_printed(str(marks.parts(figure)[-1])), caption=caption)]
 
 
 def _row(figure: Figure, row: Row) -> str:

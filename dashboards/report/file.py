@@ -6,7 +6,7 @@ import msgspec
 
 from dashboards.kept import Body
 from dashboards.page import file_name
-from dashboards.reading import Reading
+from dashboards.reading.release import Reading
 from dashboards.report.contents import contents
 from dashboards.report.typeset import typeset
 from warehouse.published import Node, Published

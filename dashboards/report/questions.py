@@ -1,6 +1,6 @@
 """Questions to talk about: of each answer's state, and of answers that pull against each other. Never advice."""
 
-from dashboards.answers import Answer
+from dashboards.reading.answers import Answer
 from look.messages import message, texts
 from schemas.cell import Cell
 

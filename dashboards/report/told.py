@@ -2,11 +2,11 @@
 
 import msgspec
 
-from dashboards import words
-from dashboards.answers import Answer
-from dashboards.figures import Figure
-from dashboards.reading import name_of
-from dashboards.standing import Since, Standing
+from dashboards.reading import words
+from dashboards.reading.answers import Answer
+from dashboards.reading.figures import Figure
+from dashboards.reading.release import name_of
+from dashboards.reading.standing import Since, Standing
 from look.messages import message
 
 

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from dashboards import words
-from dashboards.reading import Reading
+from dashboards.reading import words
+from dashboards.reading.release import Reading
 from dashboards.report import contents, report
 from dashboards.report.contents import Report
 from look import LANGUAGES

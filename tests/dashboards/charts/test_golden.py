@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboards.charts import Told, standalone
-from dashboards.examples import beside, dots, lines, small, words
+from dashboards.contents.examples import beside, dots, lines, small, words
 
 GOLDEN = Path(__file__).parent / "golden"
 DRAWN = {"line": lines, "dots": dots, "bars": beside, "sparkline": words}

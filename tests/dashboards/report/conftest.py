@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from dashboards.reading import Reading
+from dashboards.reading.release import Reading
 from dashboards.report import contents, typeset
 from dashboards.report.contents import Report
 

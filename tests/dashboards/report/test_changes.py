@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboards.reading import Reading
+from dashboards.reading.release import Reading
 from dashboards.report.changes import Changes, changes
 from look import LANGUAGES
 from tests.dashboards.conftest import NODES, Published, cell

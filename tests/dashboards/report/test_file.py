@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboards.reading import Reading
+from dashboards.reading.release import Reading
 from dashboards.report import contents, months, report
 from tests.dashboards.conftest import CELLS, NODES, Published, cell, node
 

@@ -3,8 +3,8 @@
 import msgspec
 import pytest
 
-from dashboards.answers import answers
-from dashboards.reading import Reading
+from dashboards.reading.answers import answers
+from dashboards.reading.release import Reading
 from dashboards.report.questions import CONFLICTS, questions
 from look import LANGUAGES
 from look.messages import texts

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.reading import Reading
+from dashboards.reading.release import Reading
 from dashboards.report import contents, typeset
 from dashboards.report.contents import Named
 from dashboards.report.letters import printable

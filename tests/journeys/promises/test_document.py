@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboards.promises import promises
+from dashboards.contents.promises import promises
 
 DOCS = Path(__file__).parents[3] / "docs"
 TEXT = (DOCS / "privacy.md").read_text("utf-8")

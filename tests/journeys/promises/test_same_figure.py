@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboards.app import app
-from dashboards.reading import is_told_of
+from dashboards.reading.release import is_told_of
 from look import LANGUAGES
 from look.messages import texts
 from schemas.cell import Cell
