@@ -1,6 +1,6 @@
 """Other people's tools on the published folder: only what was tried, with its version, and as it was typed.
 
-`python -m dashboards.tools` prints docs/analysts/tools.md.
+`python -m dashboards.contents.tools` prints docs/analysts/tools.md.
 """
 
 from collections.abc import Iterator

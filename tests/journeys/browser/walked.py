@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from dashboards.app import app
 from dashboards.doors import Doors
 from schemas.viewer import ROLES, Viewer
-from tests.dashboards.test_health import STATUS
-from tests.dashboards.test_trust import GUARDED
+from tests.dashboards.pages.test_health import STATUS
+from tests.dashboards.pages.test_trust import GUARDED
 
 MISSING = "/nothing"
 """Where there is no page."""
