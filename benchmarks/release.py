@@ -35,27 +35,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.release")
     parser.add_argument("--people", type=int, default=5_000)
     parser.add_argument("--months", type=int, default=27)
+    parser.add_argument("--memory", default="1GB", help="what DuckDB may take, as the setting `memory`")
     parser.add_argument("--warehouse", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.warehouse:
-        _measure(Path(given.warehouse))
+        _measure(Path(given.warehouse), given.memory)
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "warehouse.duckdb"
         rows = fill(path, given.people, given.months)
-        print(f"{given.people:,} people × {given.months} months: " + ", ".join(f"{n:,} {t}" for t, n in rows.items()))
+        print(
+            f"{given.people:,} people × {given.months} months: " + ", ".join(f"{n:,} {t}" for t, n in rows.items()),
+            flush=True,
+        )
         # A process of its own, as a release has, so that its memory is its own.
-        subprocess.run([sys.executable, "-m", "benchmarks.release", "--warehouse", str(path)], check=True)
+        measured = [sys.executable, "-m", "benchmarks.release", "--warehouse", str(path), "--memory", given.memory]
+        subprocess.run(measured, check=True)
 
 
-def _measure(path: Path) -> None:
+def _measure(path: Path, memory: str) -> None:
     for as_of in (FIRST, SECOND):
         began, used = time.perf_counter(), time.process_time()
-        made = release(path, path.parent / "published", as_of=as_of)
+        made = release(path, path.parent / "published", as_of=as_of, memory_limit=memory)
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
         print(
             f"as of {as_of}: {time.perf_counter() - began:.1f} s by the clock, {time.process_time() - used:.1f} s of "
-            f"processor, {most:.2f} GiB at most; {made.new:,} new cells, {made.carried:,} carried over"
+            f"processor, {most:.2f} GiB at most; {made.new:,} new cells, {made.carried:,} carried over",
+            flush=True,
         )
 
 
