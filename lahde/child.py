@@ -21,6 +21,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
     live: int
     """Statements that hold, as the ledger counts them."""
+    memory: str = "1GB"
+    """What DuckDB may take: the setting of that name."""
     demo: bool = False
     sources: list[dict[str, Any]] = []
     """What is declared of them, for a release."""
@@ -59,6 +61,7 @@ def _release(request: Request) -> dict[str, Any]:
         sources=msgspec.convert(request.sources, list[Source]),
         audit=_auditing(request),
         progress=_progress("release"),
+        memory_limit=request.memory,
     )
     told: dict[str, Any] = msgspec.to_builtins(summary)
     return told

@@ -122,7 +122,7 @@ class Pipeline:
                 live = self._outbox.live(self._store.position())
             published = str(self._data / PUBLISHED)
             request = {"copy": str(copy), "published": published, "as_of": as_of.isoformat(), "live": live}
-            return _in_child({"job": job, **request, **more}, tell)
+            return _in_child({"job": job, "memory": self._memory, **request, **more}, tell)
         finally:
             copy.unlink(missing_ok=True)
             self._releasing.release()
