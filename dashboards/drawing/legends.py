@@ -1,5 +1,7 @@
 """What the signs in a figure's drawings mean, in the page's language."""
 
+from collections.abc import Iterable
+
 from dashboards.charts import Key
 from dashboards.charts.signs import SIGNS, used
 from dashboards.charts.textures import swatch
@@ -27,6 +29,12 @@ def of_trend(shown: Figure) -> list[Key]:
     """Of the signs that are in the drawing."""
     seen = used(shown.points)
     return keys(["whisker" if sign == "interval" and is_dotted(shown) else sign for sign in seen], shown.lang)
+
+
+def of_sparks(figures: Iterable[Figure], lang: str) -> list[Key]:
+    """Of the signs in drawings the size of a word, each once; they show no intervals."""
+    seen = {sign for figure in figures for sign in used(figure.points)} - {"interval"}
+    return keys([sign for sign in MEANINGS if sign in seen], lang)
 
 
 def of_parts(shown: Figure) -> list[Key]:

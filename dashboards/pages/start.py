@@ -4,6 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from dashboards.drawing.legends import of_sparks
 from dashboards.drawing.marks import span, spark
 from dashboards.forms.tables import latest
 from dashboards.forms.told import figure_told, node_told
@@ -25,7 +26,10 @@ def start(reading: Reading) -> Page:
         path="",
         data={"agencies": [_told(node, shown, reading.lang) for node, shown in listed]},
         table=latest((figure for _, shown in listed for figure in shown), reading.lang),
-        context={"agencies": [(node, _glances(shown)) for node, shown in listed]},
+        context={
+            "agencies": [(node, _glances(shown)) for node, shown in listed],
+            "signs": of_sparks((figure for _, shown in listed for figure in shown), reading.lang),
+        },
     )
 
 

@@ -136,6 +136,14 @@ def test_only_parts_of_one_bar_need_a_legend(visit: Any, published: Any) -> None
     assert legend not in html
 
 
+def test_the_list_explains_its_signs(visit: Any) -> None:
+    html = visit().get("/en").text
+    below = html[html.index("</ul>", html.index('class="agencies"')) :]
+    legend = below[below.index('class="legend"') :].split("</ul>")[0]
+    assert "suppressed for privacy" in legend
+    assert "interval" not in legend
+
+
 def test_a_low_response_is_said_beside_the_figure(visit: Any) -> None:
     assert "41\u00a0%" in visit().get("/fi/org/EVIL/LC11a").text
 
