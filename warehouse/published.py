@@ -38,6 +38,9 @@ CELLS = """
 """
 """As plain as can be: a join and an order would take twice as long as all the rest of a page."""
 
+NODES_KEPT = 256
+"""An agency's cells take up to a megabyte, a unit's a tenth of that."""
+
 GOALS = """
     SELECT * REPLACE (start::VARCHAR AS start, due::VARCHAR AS due, reviewed_at::VARCHAR AS reviewed_at)
     FROM goal WHERE agency = ? ORDER BY id
@@ -76,7 +79,7 @@ class Published:
         """What was looked at before this release was published; None where it was published unlooked at."""
         try:
             # A query may read what is published, no other file.
-            locked: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true"}
+            locked: dict[str, Any] = {"enable_external_access": "false", "lock_configuration": "true", "threads": 1}
             self._con = duckdb.connect(str(folder / DATABASE), read_only=True, config=locked)
             self._whole()
             self._nodes = {row["id"]: Node(**row) for row in self._rows("SELECT * FROM node ORDER BY id")}
@@ -84,7 +87,7 @@ class Published:
             self.cards = {card.id: card for row in definitions for card in [_card(row["definition"])]}
         except (duckdb.Error, msgspec.MsgspecError, TypeError) as fault:
             raise Unpublished("incomplete") from fault
-        self._kept = lru_cache(maxsize=1024)(self._read)
+        self._kept = lru_cache(maxsize=NODES_KEPT)(self._read)
 
     def _whole(self) -> None:
         """Raises Unpublished: a table or a view is missing that this version reads."""
@@ -106,7 +109,8 @@ class Published:
 
     def cells(self, node: str, indicator: str | None = None) -> list[Cell]:
         """Cells of the formulas in force, by indicator, breakdown, category, window and time."""
-        return list(self._kept(node, indicator)) if node in self._nodes else []
+        found = self._kept(node) if node in self._nodes else ()
+        return [c for c in found if indicator in (None, c.indicator)]
 
     def goals(self, agency: str) -> list[Goal]:
         """The agency's own goals of the newest closed month, by id."""
@@ -142,9 +146,9 @@ class Published:
             raise ValueError(str(fault).partition("\n")[0]) from None
         return [str(column[0]) for column in cursor.description or []], rows
 
-    def _read(self, node: str, indicator: str | None) -> tuple[Cell, ...]:
-        rows = self._rows(CELLS + (" AND indicator = ?" if indicator else ""), [node, indicator][: 1 + bool(indicator)])
-        found = (Cell(**row) for row in rows)
+    def _read(self, node: str) -> tuple[Cell, ...]:
+        """All of the node at once: any question takes a millisecond, and a page has many figures."""
+        found = (Cell(**row) for row in self._rows(CELLS, [node]))
         return tuple(sorted((c for c in found if self._in_force(c)), key=_place))
 
     def _in_force(self, cell: Cell) -> bool:
