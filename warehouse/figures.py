@@ -102,24 +102,6 @@ def silent(_done: int, _total: int) -> None:
     """No progress is shown."""
 
 
-def figures(
-    con: Con,
-    as_of: date,
-    progress: Progress = silent,
-    chosen: dict[str, Card] | None = None,
-    since: date = date.min,
-) -> Iterator[Figure]:
-    """All figures of the windows that end from `since` on and before the cut-off, closed or not, and of all waves.
-
-    Makes only temporary tables.
-    """
-    chosen = cards() if chosen is None else chosen
-    begin(con, as_of, chosen, progress, since)
-    for done, indicator in enumerate(chosen, len(SHARED) + 1):
-        yield from figures_of(con, indicator)
-        progress(done, steps())
-
-
 def begin(con: Con, as_of: date, chosen: dict[str, Card], progress: Progress = silent, since: date = date.min) -> None:
     """What all indicators stand on, in the windows that end from `since` on and before the cut-off."""
     prepare(con, as_of, chosen, since)

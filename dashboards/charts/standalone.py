@@ -59,8 +59,7 @@ def _extent(svg: str) -> tuple[float, float]:
 
 def _placed(svg: str, top: float, wide: float, high: float) -> Markup:
     at = f'<svg x="{num(EDGE)}" y="{num(top)}" width="{num(wide)}" height="{num(high)}" '
-    # S704: the drawing is ours already, and only numbers are put into it.
-    return Markup(str(svg).replace("<svg ", at, 1))  # noqa: S704
+    return Markup(str(svg).replace("<svg ", at, 1))  # noqa: S704 (our own drawing, and numbers)
 
 
 def _texts(texts: list[str], size: float, top: float, wide: float, **style: str) -> tuple[Markup, float]:

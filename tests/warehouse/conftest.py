@@ -28,7 +28,8 @@ from schemas.journal import (
 )
 from schemas.participation import Participation, PulseAnswer
 from streams.topology import fold, keys_of
-from warehouse.figures import Figure, Sums, figures
+from tests.warehouse.all_figures import figures
+from warehouse.figures import Figure, Sums
 from warehouse.store import Store
 
 FEEDS = ["courses", "mentoring", "moments", "reflections", "pulse"]

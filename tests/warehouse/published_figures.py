@@ -8,6 +8,7 @@ from functools import cache
 from itertools import combinations
 
 from schemas.indicators.card import cards
+from tests.warehouse.all_figures import figures
 from tests.warehouse.attacker import ADDED_UP, Group, Leak
 from tests.warehouse.attacker_of_parts import Node
 from warehouse import cells as showing
@@ -15,7 +16,7 @@ from warehouse import release as releasing
 from warehouse.disclosure.cadence import MANY
 from warehouse.disclosure.floors import K
 from warehouse.disclosure.overlap import alone, subtractable
-from warehouse.figures import Figure, Sums, figures
+from warehouse.figures import Figure, Sums
 from warehouse.publishing import Previous
 
 STAFF = ("LC01", "LC02a", "LC10", "LC13a")

@@ -53,7 +53,7 @@ def test_somebody_who_moved_counts_once_where_the_last_day_was(world):
     world.did("mover", "LM", "2025-07-02T12:00")
     assert world.figures().share("LC01", QUARTER) == (1, 1)
     store = world.load()
-    from warehouse.figures import figures
+    from tests.warehouse.all_figures import figures
 
     list(figures(store._con, date(2026, 1, 31)))
     leaf = "SELECT DISTINCT leaf FROM eligible WHERE months = 3 AND window_end = DATE '2025-09-30'"

@@ -19,7 +19,7 @@ class Box(NamedTuple):
 
 
 def read(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)  # noqa: S314  # our own drawing
+    return ElementTree.fromstring(svg)  # noqa: S314 (our own drawing)
 
 
 def frame(svg: str) -> Box:
