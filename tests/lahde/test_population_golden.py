@@ -15,7 +15,7 @@ from lahde.population import generate
 from lahde.population.golden import cases, deliveries
 from lahde.population.population import Written
 from lahde.settings import load
-from warehouse.figures import figures
+from tests.warehouse.all_figures import figures
 from warehouse.published import open_current
 
 

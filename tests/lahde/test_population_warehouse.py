@@ -19,10 +19,10 @@ from lahde.population import generate
 from lahde.population.calendar import last_day
 from lahde.settings import load
 from schemas.indicators.card import cards
+from tests.warehouse.all_figures import figures
 from tests.warehouse.plain import Raw
 from tests.warehouse.plain_differences import INDICATORS as DIFFERENTLY
 from tests.warehouse.plain_differences import differences
-from warehouse.figures import figures
 from warehouse.measures import measured, ratio
 
 INDICATORS = ("LC01", "LC02a", "LC04", "LC05", "LC06", "LC07", "LC08", "LC09", "LC11a")
