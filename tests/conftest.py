@@ -1,16 +1,22 @@
-"""For all rooms: a web server that answers as a test wants, and the last lines of a run are pytest's summary."""
+"""For all rooms: a web server that answers as a test wants, a Kafka broker, and the last lines of a run are pytest's
+summary."""
 
 import asyncio
 import atexit
 import os
+import tempfile
 import threading
+import uuid
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import broker
 
 Answer = tuple[int, dict[str, str], bytes | Iterable[bytes]]
 
@@ -69,6 +75,50 @@ def on_a_loop() -> Callable[[Coroutine[Any, Any, Any]], Any]:
             return pool.submit(asyncio.run, made).result()
 
     return run
+
+
+FOLDER, RUNNER = "LAHDE_TEST_BROKER_FOLDER", "LAHDE_TEST_RUNNER"
+"""Who runs the tests tells the processes it starts by these where the run's broker is, and for whom."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        os.environ |= {FOLDER: tempfile.mkdtemp(prefix="lahde-broker-"), RUNNER: str(os.getpid())}
+        config.add_cleanup(broker.ended(Path(os.environ[FOLDER])))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if line := broker.told(Path(os.environ[FOLDER])):
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def kafka() -> str:
+    """Address of the run's broker. Where there is none a test is skipped, in CI it fails."""
+    try:
+        return _broker()[0]
+    except broker.NoBroker as missing:
+        return pytest.fail(str(missing)) if os.environ.get("CI") else pytest.skip(str(missing))
+
+
+@pytest.fixture
+def apache(kafka: str) -> str:
+    """For what noida-db cannot show: a killed broker that loses nothing, and a group that goes on without a member."""
+    found = _broker()[1]
+    if found == broker.NOIDA:
+        missing = "needs Apache Kafka (Maven and Java 17, or LAHDE_TEST_KAFKA); this run has noida-db"
+        return pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    return kafka
+
+
+def _broker() -> tuple[str, str]:
+    return broker.shared(Path(os.environ[FOLDER]), int(os.environ[RUNNER]))
+
+
+@pytest.fixture
+def prefix() -> str:
+    """Of this test's topics alone."""
+    return f"test-{uuid.uuid4().hex[:12]}"
 
 
 @atexit.register
