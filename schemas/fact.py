@@ -5,7 +5,7 @@ from datetime import date, datetime
 import msgspec
 
 
-class Month(msgspec.Struct, frozen=True, kw_only=True):
+class Month(msgspec.Struct, frozen=True, tag="month", kw_only=True):
     """`fact_month`: a person's month, courses excepted (those are counted by `fact_completion`)."""
 
     person: str
@@ -26,7 +26,7 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds of mentoring in the role of mentor."""
 
 
-class Session(msgspec.Struct, frozen=True, kw_only=True):
+class Session(msgspec.Struct, frozen=True, tag="session", kw_only=True):
     """`fact_session`: a person's session with what followed. Group by (person, activity): two ways of pointing at a
     session (its activity, its statement) make two rows."""
 
@@ -43,7 +43,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     """The person declined to reflect on it."""
 
 
-class Completion(msgspec.Struct, frozen=True, kw_only=True):
+class Completion(msgspec.Struct, frozen=True, tag="completion", kw_only=True):
     """`fact_completion`: one course completed once, whatever number of verbs said so."""
 
     person: str

@@ -11,7 +11,7 @@ CAP = 2_000
 """Contributions that a key holds (law 2), those with the smallest ids; only a faulty source gives one person more."""
 
 
-class Participation(msgspec.Struct, frozen=True, kw_only=True):
+class Participation(msgspec.Struct, frozen=True, tag="participation", kw_only=True):
     """One row of the warehouse's `participation`. Unknown is None, never a default."""
 
     id: str
@@ -63,7 +63,7 @@ class Participation(msgspec.Struct, frozen=True, kw_only=True):
     """The folds this row contributes to, as `step:key`, e.g. `month:2026-10`. Together with `person` a fold's key."""
 
 
-class Retraction(msgspec.Struct, frozen=True, kw_only=True):
+class Retraction(msgspec.Struct, frozen=True, tag="retraction", kw_only=True):
     """A tombstone: the participation `id` of `person` does not hold at or below `position`."""
 
     id: str
@@ -71,7 +71,7 @@ class Retraction(msgspec.Struct, frozen=True, kw_only=True):
     position: int
 
 
-class PulseAnswer(msgspec.Struct, frozen=True, kw_only=True):
+class PulseAnswer(msgspec.Struct, frozen=True, tag="pulse_answer", kw_only=True):
     """One item of one respondent of one wave; joins to nothing else."""
 
     id: str
@@ -85,7 +85,7 @@ class PulseAnswer(msgspec.Struct, frozen=True, kw_only=True):
     scale_max: int
 
 
-class SetAside(msgspec.Struct, frozen=True, kw_only=True):
+class SetAside(msgspec.Struct, frozen=True, tag="set_aside", kw_only=True):
     """A reduced statement that no template covers (or a key that is full): kept in view, never guessed."""
 
     id: str

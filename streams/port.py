@@ -1,4 +1,4 @@
-"""What an engine needs from the place its results live in: three calls, handed to it by the wiring (law 4)."""
+"""What an engine needs from the place its results live in, handed to it by the wiring (law 4)."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -34,17 +34,21 @@ class Batch(msgspec.Struct, kw_only=True):
     position: int
 
 
-class Warehouse(Protocol):
-    """The embedded engine's only memory."""
-
-    def position(self) -> int:
-        """The journal position all committed batches have reached; 0 when empty."""
+class Standing(Protocol):
+    """Where the rows stand that a batch changes."""
 
     def rows(self, ids: Iterable[str]) -> dict[str, Row]:
         """What stands under these ids."""
 
     def contributions(self, keys: Iterable[Key], at_most: int) -> dict[Key, list[Participation]]:
         """The live participations of each key; where there are more than `at_most`, at least those of smallest id."""
+
+
+class Warehouse(Standing, Protocol):
+    """The embedded engine's only memory."""
+
+    def position(self) -> int:
+        """The journal position all committed batches have reached; 0 when empty."""
 
     def commit(self, batch: Batch) -> None:
         """All of it or nothing, durably."""

@@ -39,7 +39,7 @@ class Duck:
 def cap(request):
     """Every law also where nearly all keys hold more than is folded."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("streams.topology", "streams.engines.embedded"):
+        for module in ("streams.topology", "streams.changes"):
             patch.setattr(f"{module}.CAP", request.param)
         yield
 
