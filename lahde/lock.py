@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -10,6 +12,17 @@ from lahde.faults import Unusable
 LOCK = "lahde.lock"
 DOORS_SOCKET = "lahde.sock"
 PIPELINE_SOCKET = "pipeline.sock"
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """A lock file for as long as it lasts. Unusable: another process holds it."""
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unusable(f"{path}: held by another lahde; end that one first") from None
+        yield
 
 
 class FolderTaken(Unusable):

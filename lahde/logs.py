@@ -12,6 +12,7 @@ def configure() -> None:
     """For the processes of the server."""
     atexit.register(_quiet_finalization)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("kafka").setLevel(logging.ERROR)  # what it tries again by itself is no news
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -42,7 +42,7 @@ class Pipeline:
         self._lock = threading.Lock()
         self._releasing = threading.Lock()
         _tidy(data)
-        self._store = _open(data / WAREHOUSE, memory)
+        self._store = opened(data / WAREHOUSE, memory)
         self._outbox = Outbox(open_reader(data))
 
     def close(self) -> None:
@@ -132,7 +132,7 @@ class Pipeline:
         path = self._data / WAREHOUSE
         fresh_path = self._data / FRESH
         fresh_path.unlink(missing_ok=True)
-        fresh, outbox = _open(fresh_path, self._memory), Outbox(open_reader(self._data))
+        fresh, outbox = opened(fresh_path, self._memory), Outbox(open_reader(self._data))
         try:
             entries = _feed(outbox, fresh, self._outbox_position(), tell)
             with self._lock:
@@ -142,7 +142,7 @@ class Pipeline:
                 fresh.close()
                 self._store.close()
                 fresh_path.replace(path)
-                self._store = _open(path, self._memory)
+                self._store = opened(path, self._memory)
                 self._outbox = Outbox(open_reader(self._data))
         finally:
             fresh_path.unlink(missing_ok=True)  # interrupted: the old one stays
@@ -172,7 +172,7 @@ def _feed(outbox: Outbox, store: Store, goal: int, tell: Tell) -> int:
     return position - start
 
 
-def _open(path: Path, memory: str) -> Store:
+def opened(path: Path, memory: str) -> Store:
     """Waits a moment for a former owner to let go: it ends when its server has."""
     deadline = time.monotonic() + 15
     while True:

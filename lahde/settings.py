@@ -81,6 +81,19 @@ class Dashboards(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """"signed_in": a person sees their own agency, `network` every agency as a whole, and `viewer:NODE` a part more."""
 
 
+class Kafka(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """For `lahde relay`, `lahde stream` and `lahde load`; without servers there is no Kafka."""
+
+    servers: str = ""
+    """Brokers as host:port, commas between."""
+    prefix: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")] = "lahde"
+    """What topics and the workers' group are called; another one begins anew from the ledger."""
+    partitions: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 12
+    """Of every topic; never changed once there are records. As many workers can share the work."""
+    tables: Literal["memory", "rocksdb"] = "memory"
+    """Where workers keep their tables; either way the broker has them too."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that can be set, with its default."""
 
@@ -110,6 +123,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     signin: SignIn = SignIn()
     dashboards: Dashboards = Dashboards()
+    kafka: Kafka = Kafka()
     calendars: dict[str, CalendarSettings] = {}
     """Calendars in which mentoring sessions are booked: [calendars.NAME]."""
     pulls: dict[str, PullSettings] = {}

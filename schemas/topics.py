@@ -66,7 +66,7 @@ def configurations(prefix: str, day: int = DAY) -> dict[str, dict[str, str]]:
 
     `day` is for tests that cannot wait.
     """
-    while_ = {"cleanup.policy": "delete", "retention.ms": str(5 * day), "segment.ms": str(day)}
+    while_ = {"cleanup.policy": "delete", "retention.ms": str(3 * day), "segment.ms": str(day)}
     last = {"cleanup.policy": "compact", "segment.ms": str(day)}
     last |= {"max.compaction.lag.ms": str(2 * day), "delete.retention.ms": str(3 * day)}
     changelogs = [f"{application(prefix)}-{table}-changelog" for table in TABLES]

@@ -66,7 +66,7 @@ class Broker:
 
     def __init__(self, folder: Path, kind: str) -> None:
         self.kind = kind
-        self.port, self._controller = _free_port(), _free_port()
+        self.port, self._controller = free_port(), free_port()
         self.address = f"127.0.0.1:{self.port}"
         self._folder = folder
         self._command = self._apache() if kind == APACHE else self._noida()
@@ -169,7 +169,7 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

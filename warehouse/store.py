@@ -3,10 +3,10 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import duckdb
 import msgspec
@@ -19,7 +19,7 @@ from warehouse import reference
 from warehouse.sql import literal, text
 from warehouse.tables import FACTS, FORMAT, ROWS, STEPS, OtherFormat, arrow, builder, check_format, create, selection
 
-__all__ = ["Change", "Occupied", "OtherFormat", "Store", "Unreadable"]
+__all__ = ["Change", "Occupied", "OtherFormat", "Place", "Store", "Unreadable"]
 
 Row = Participation | PulseAnswer | SetAside | Retraction
 Key = tuple[str, str]
@@ -39,15 +39,28 @@ class Unreadable(OSError):
         )
 
 
+class Place(NamedTuple):
+    """Up to where a partition has been read: the next record, and the last mark."""
+
+    next: int
+    mark: int
+
+
 class Change(Protocol):
     """What one micro-batch changes; see `streams.port.Batch`."""
 
-    rows: list[Row]
-    facts: dict[Key, Fact | None]
-    reference: list[reference.Reference]
-    erased: list[str]
-    forgotten: list[str]
-    position: int
+    @property
+    def rows(self) -> list[Row]: ...
+    @property
+    def facts(self) -> dict[Key, Fact | None]: ...
+    @property
+    def reference(self) -> list[reference.Reference]: ...
+    @property
+    def erased(self) -> list[str]: ...
+    @property
+    def forgotten(self) -> list[str]: ...
+    @property
+    def position(self) -> int: ...
 
 
 class Store:
@@ -103,9 +116,27 @@ class Store:
                     result[row.person, key].append(row)
         return result
 
-    def commit(self, batch: Change) -> None:
-        """All of it or nothing, durably."""
+    def positions(self, ids: Iterable[str]) -> dict[str, int]:
+        """At which position what stands under these ids was said."""
+        found: dict[str, int] = {}
+        with self._turn(), self._given(id=list(ids)):
+            for table in ROWS.values():
+                sql = f"SELECT id::VARCHAR, position FROM {table} WHERE id IN (SELECT id::UUID FROM given)"
+                found |= dict(self._con.execute(sql).fetchall())
+        return found
+
+    def places(self) -> dict[tuple[str, int], Place]:
+        """(topic, partition) → up to where it has been read; empty unless the file is loaded from Kafka."""
+        with self._turn():
+            rows = self._con.execute('SELECT topic, "partition", "next", mark FROM read_place').fetchall()
+        return {(topic, number): Place(*at) for topic, number, *at in rows}
+
+    def commit(self, batch: Change, places: Mapping[tuple[str, int], Place] | None = None) -> None:
+        """All of it or nothing, durably; with it up to where each of some partitions has now been read."""
         with self._turn(), self._transaction():
+            for place, at in (places or {}).items():
+                self._con.execute('DELETE FROM read_place WHERE topic = ? AND "partition" = ?', place)
+                self._con.execute("INSERT INTO read_place VALUES (?, ?, ?, ?)", [*place, *at])
             self._erase(batch.erased)
             self._forget(batch.forgotten)
             self._replace_rows(batch.rows)

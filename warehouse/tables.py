@@ -13,7 +13,7 @@ from schemas.fact import Completion, Month, Session
 from schemas.participation import Participation, PulseAnswer, Retraction, SetAside
 from warehouse.sql import names, text
 
-FORMAT = 4
+FORMAT = 5
 """Version of the tables in warehouse/sql/store; a file of another version is refused."""
 
 ROWS: dict[type[msgspec.Struct], str] = {

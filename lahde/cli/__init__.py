@@ -6,7 +6,7 @@ Commands stand in the order in which `lahde --help` shows them: one module a gro
 import sys
 
 # isort: off
-from lahde.cli import run, sources, intake, pulse, figures, people, upkeep  # noqa: F401 (importing adds the commands)
+from lahde.cli import run, kafka, sources, intake, pulse, figures, people, upkeep  # noqa: F401 (importing adds the commands)
 
 # isort: on
 from lahde.cli.app import app, say
