@@ -9,6 +9,7 @@ from warehouse.published import Published, Unpublished, open_current
 UNPUBLISHED = {
     "nothing": "nothing is released yet; `lahde release` makes the first",
     "incomplete": "the release is incomplete; `lahde release` makes another",
+    "older": "the release was made by an older Lähde; `lahde release` makes another from the same data",
     "newer": "the release was made by a newer Lähde; use that one",
 }
 

@@ -1,6 +1,5 @@
 """The published folder: a release is written whole beside the others, and then the pointer moves in one step."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Sequence
@@ -13,12 +12,12 @@ import pyarrow as pa
 
 from schemas.cell import Cell
 from schemas.indicators.card import Card
+from warehouse import canonical
 from warehouse.beside import Beside
+from warehouse.canonical import CANONICAL
 from warehouse.published import CURRENT, DATABASE, FORMAT, MANIFEST, RELEASES, Node
 from warehouse.sql import literal
 from warehouse.tables import create
-
-CANONICAL = "cells.ndjson"
 
 Rows = Sequence[dict[str, Any]]
 NOTHING = Beside()
@@ -38,10 +37,9 @@ def previous(published: Path) -> Previous | None:
     folder = published / CURRENT
     if not folder.exists():
         return None
-    lines = (folder / CANONICAL).read_bytes().splitlines()
     return Previous(
         manifest=msgspec.json.decode((folder / MANIFEST).read_bytes()),
-        cells=[msgspec.json.decode(line, type=Cell) for line in lines],
+        cells=canonical.read(folder / CANONICAL),
         nodes=msgspec.json.decode((folder / "nodes.json").read_bytes(), type=list[Node]),
         beside=msgspec.json.decode((folder / "beside.json").read_bytes(), type=Beside),
     )
@@ -51,23 +49,6 @@ def next_id(published: Path, as_of: str) -> str:
     """The date of the cut-off and a running number."""
     taken = {path.name for path in (published / RELEASES).glob(f"{as_of}-*")}
     return next(name for number in range(1, len(taken) + 2) if (name := f"{as_of}-{number}") not in taken)
-
-
-def _canonical(path: Path, cells: Sequence[Cell]) -> str:
-    """Writes them sorted and compact, fields in the order of `Cell`; the SHA-256 of it."""
-    digest = hashlib.sha256()
-    with path.open("wb") as file:
-        for cell in sorted(cells, key=order):
-            line = msgspec.json.encode(cell) + b"\n"
-            digest.update(line)
-            file.write(line)
-    return digest.hexdigest()
-
-
-def order(cell: Cell) -> tuple[Any, ...]:
-    """By indicator, node and part, and then by window and time."""
-    key = (cell.indicator, cell.node, cell.breakdown, cell.category, cell.window, cell.period_end, cell.period)
-    return (*key, cell.formula_version)
 
 
 def write(
@@ -82,8 +63,7 @@ def write(
     unfinished = published / RELEASES / f".{manifest['id']}.part"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
-    digest = _canonical(unfinished / CANONICAL, cells)
-    manifest = manifest | {"cells": len(cells), "cells_sha256": digest, "format": FORMAT}
+    manifest = manifest | canonical.write(unfinished / CANONICAL, cells) | {"format": FORMAT}
     (unfinished / "nodes.json").write_bytes(msgspec.json.encode(nodes))
     (unfinished / "beside.json").write_bytes(msgspec.json.encode(beside))
     _database(unfinished, manifest, nodes, cards, beside)

@@ -6,6 +6,7 @@ from look.messages import message
 UNPUBLISHED = {
     "nothing": "unpublished.nothing",
     "incomplete": "unpublished.incomplete",
+    "older": "unpublished.older",
     "newer": "unpublished.newer",
 }
 

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from dashboards.app import app
 from look import message
 from schemas.indicators.card import cards
-from warehouse.published import _open, open_current
+from warehouse.published import FORMAT, _open, open_current
 from warehouse.publishing import publish, write
 from warehouse.quality import report as audit
 from warehouse.quality.report import Finding, Report
@@ -42,7 +42,7 @@ def test_pages_appear_with_the_first_release_and_change_with_the_next(
     assert "2026-11-15-2" in browser.get("/fi/org/KLV", headers={"if-none-match": first.headers["etag"]}).text
 
 
-@pytest.mark.parametrize("fault", ["half written", "newer", "a table missing"])
+@pytest.mark.parametrize("fault", ["half written", "cells cut short", "newer", "older", "a table missing"])
 def test_what_cannot_be_read_is_said_and_takes_no_good_release_s_place(
     tmp_path: Path, published: Any, fault: str
 ) -> None:
@@ -52,9 +52,13 @@ def test_what_cannot_be_read_is_said_and_takes_no_good_release_s_place(
     def spoil(folder: Path) -> None:
         if fault == "half written":
             (folder / "published.duckdb").write_bytes(b"")
-        elif fault == "newer":
-            told = (folder / "release.json").read_text().replace('"format": 1', '"format": 99')
-            (folder / "release.json").write_text(told)
+        elif fault == "cells cut short":
+            whole = (folder / "cells.ndjson").read_bytes()
+            (folder / "cells.ndjson").write_bytes(whole[: len(whole) // 2])
+        elif fault in ("newer", "older"):
+            told = (folder / "release.json").read_text()
+            other = told.replace(f'"format": {FORMAT}', '"format": 99' if fault == "newer" else '"format": 1')
+            (folder / "release.json").write_text(other)
         else:
             with duckdb.connect(str(folder / "published.duckdb")) as con:
                 con.execute("DROP TABLE goal")
@@ -68,7 +72,7 @@ def test_what_cannot_be_read_is_said_and_takes_no_good_release_s_place(
     _open.clear()  # as after a restart
     answer = looking.get("/en/org/KLV")
     assert answer.status_code == 503
-    assert ("newer Lähde" if fault == "newer" else "cannot be read") in answer.text
+    assert {"newer": "newer Lähde", "older": "older Lähde"}.get(fault, "cannot be read") in answer.text
     release("2026-11-15-3")
     assert "2026-11-15-3" in looking.get("/en/org/KLV").text
 

@@ -149,7 +149,7 @@ def test_the_view_to_begin_with_has_names(folder):
         sql = "SELECT node_fi, indicator_sv, value, n FROM mart_indicator WHERE state = 'value' AND bound = ''"
         assert con.execute(sql).fetchall() == [("KLV ä", "Deltagandets räckvidd", 0.64, "120")]
         stored = con.execute("SELECT id, cells, format, previous FROM release").fetchall()
-    assert stored == [("2025-10-15-1", len(CELLS), 1, None)]
+    assert stored == [("2025-10-15-1", len(CELLS), 2, None)]
 
 
 def test_nodes_are_also_there_as_json(folder):

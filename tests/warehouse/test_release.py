@@ -76,10 +76,10 @@ def test_a_release_says_what_it_is(world, made, tmp_path):
     body = (tmp_path / "published/current/cells.ndjson").read_bytes()
     assert manifest == {
         "id": "2025-10-15-1", "as_of": "2025-10-15", "position": 7, "previous": None,
-        "created_from": manifest["created_from"], "k": 5, "k_sensitive": 10, "demo": True, "format": 1,
+        "created_from": manifest["created_from"], "k": 5, "k_sensitive": 10, "demo": True, "format": 2,
         "corrections": [],
         "formula_versions": {card.id: card.version for card in cards().values()},
-        "cells": summary.new, "cells_sha256": hashlib.sha256(body).hexdigest(),
+        "cells": summary.new, "cells_bytes": len(body), "cells_sha256": hashlib.sha256(body).hexdigest(),
     }  # fmt: skip
     assert sorted(os.listdir(tmp_path / "published/current")) == [
         "beside.json", "cells.ndjson", "cells.parquet", "nodes.json", "published.duckdb", "release.json",
