@@ -23,6 +23,7 @@ def number(value: float | Decimal, lang: str, digits: int = 0) -> str:
     return f"{MINUS}{body}" if rounded < 0 else body
 
 
+@lru_cache(maxsize=4_096)
 def percent(share: float, lang: str, digits: int = 0) -> str:
     """A share of 0-1 as 64 % (fi, sv) or 64% (en)."""
     return number(Decimal(str(share)) * 100, lang, digits) + _PERCENT[lang]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 from markupsafe import Markup, escape
@@ -71,7 +72,12 @@ def frame(size: Size, words: Words, css: str, content: str) -> Markup:
 
 
 def _safe(value: object) -> Markup:
-    return escape(value if isinstance(value, Markup) else UNSPEAKABLE.sub("", str(value)))
+    return value if isinstance(value, Markup) else _spoken(str(value))
+
+
+@lru_cache(4_096)  # the same few classes and places again and again
+def _spoken(text: str) -> Markup:
+    return escape(UNSPEAKABLE.sub("", text))
 
 
 def _name(text: str) -> str:

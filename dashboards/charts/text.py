@@ -1,6 +1,7 @@
 """How wide a text is, and what of it has room: guesses that are generous for any system font."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 NARROW = frozenset(" \u00a0ijlftrI.,:;|!'()[]-–·")
 WIDE = frozenset("mwMW%@—…")
@@ -11,13 +12,18 @@ BOLD = 1.08
 
 def width(text: str, size: float) -> float:
     """In the units of `size`, the height of the font."""
-    return size * sum(_em(character) for character in text)
+    return size * _ems(text)
 
 
 def wrapped(text: str, room: float, size: float, lines: int = 2) -> list[str]:
     """The text on at most so many lines, cut with an ellipsis where even these are too few."""
     made = list(_broken(text, room, size))
     return made if len(made) <= lines else [*made[: lines - 1], _cut(" ".join(made[lines - 1 :]), room, size)]
+
+
+@lru_cache(4_096)
+def _ems(text: str) -> float:
+    return sum(_em(character) for character in text)
 
 
 def _em(character: str) -> float:
