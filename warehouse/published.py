@@ -145,7 +145,7 @@ class Published:
         return [str(column[0]) for column in cursor.description or []], rows
 
     def _read(self, node: str) -> dict[str, list[Cell]]:
-        """By indicator, from the canonical file, as a page has many figures of a node: DuckDB is thirty times as slow."""
+        """By indicator, from the canonical file: DuckDB is thirty times as slow, and a page has many figures of it."""
         found = (c for c in self._canonical.of(node) if self._in_force(c))
         return {indicator: list(cells) for indicator, cells in groupby(found, key=attrgetter("indicator"))}
 
