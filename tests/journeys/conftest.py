@@ -37,7 +37,7 @@ class Installation:
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """A command, as typed."""
         command = [sys.executable, "-m", "lahde", *arguments, "--data", str(self.folder)]
-        done = subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=120, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, env=self.environment, timeout=300, check=False)
         assert not check or done.returncode == 0, done.stderr
         return done
 
@@ -236,3 +236,14 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     made = Town(tmp_path_factory.mktemp("town"))
     yield made
     made.ledger.close()
+
+
+@pytest.fixture(scope="session", params=["town", pytest.param("demo", marks=pytest.mark.long)])
+def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the town released, and in the long form what the whole demo did."""
+    if request.param == "town":
+        folder: Path = request.getfixturevalue("town").published
+        return folder
+    demo = Installation(tmp_path_factory.mktemp("demo"))
+    demo.run("demo", "--once")
+    return demo.folder / "published"

@@ -19,8 +19,8 @@ QUESTIONS = ("LC05", "LC07", "LC09", "LC11a", "LC01")
 
 
 @pytest.fixture(scope="module")
-def release(town) -> Published:
-    return open_current(town.published)
+def release(published) -> Published:
+    return open_current(published)
 
 
 def told(release: Published, node: object, lang: str) -> Report:

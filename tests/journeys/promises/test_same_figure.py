@@ -68,10 +68,10 @@ def told(cell):
 
 
 @pytest.fixture(scope="module")
-def cells(town):
+def cells(published):
     """(node, indicator) → the cells of its own window, by time and part."""
     found = {}
-    for line in (town.published / "current/cells.ndjson").read_bytes().splitlines():
+    for line in (published / "current/cells.ndjson").read_bytes().splitlines():
         cell = msgspec.json.decode(line, type=Cell)
         card = cards()[cell.indicator]
         if cell.window in (card.window, f"R{card.below}M"):
@@ -80,14 +80,14 @@ def cells(town):
 
 
 @pytest.fixture(scope="module")
-def browser(town):
-    return TestClient(app(town.published))
+def browser(published):
+    return TestClient(app(published))
 
 
 @pytest.fixture(scope="module")
-def nodes(town):
-    """The whole town: agencies, departments and units."""
-    return open_current(town.published).nodes()
+def nodes(published):
+    """All that is published: agencies, departments and units."""
+    return open_current(published).nodes()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -195,14 +195,14 @@ def test_the_csv_for_programs_is_the_release(browser, cells, nodes):
             )
 
 
-def test_every_file_of_the_release_holds_the_same_cells(town):
-    lines = (town.published / "current/cells.ndjson").read_bytes().splitlines()
+def test_every_file_of_the_release_holds_the_same_cells(published):
+    lines = (published / "current/cells.ndjson").read_bytes().splitlines()
     released = sorted(str(msgspec.json.decode(line, type=Cell)) for line in lines)
-    current = open_current(town.published)
+    current = open_current(published)
     asked = [str(c) for node in current.nodes() for c in current.cells(node.id)]
     assert sorted(asked) == released
     names = ", ".join(f'"{n}"::VARCHAR' if n.startswith("period_") else f'"{n}"' for n in Cell.__struct_fields__)
-    parquet = duckdb.execute(f"SELECT {names} FROM read_parquet(?)", [str(town.published / "current/cells.parquet")])
+    parquet = duckdb.execute(f"SELECT {names} FROM read_parquet(?)", [str(published / "current/cells.parquet")])
     assert (
         sorted(str(Cell(**dict(zip(Cell.__struct_fields__, row, strict=True)))) for row in parquet.fetchall())
         == released
