@@ -41,6 +41,7 @@ class Answering:
         # In turn: many made at once would each wait for all others. A slow drawing or report holds up no page.
         self._pages, self._files = CapacityLimiter(2), CapacityLimiter(1)
         self._whole: Published | None = None
+        self._told = ""
         self._parts: dict[str, Published] = {}
 
     def released(self, answer: Answer, lang: str, live: Live = never, *, slow: bool = False) -> Endpoint:
@@ -93,13 +94,13 @@ class Answering:
     def _part(self, whole: Published, sight: Sight) -> Published:
         if whole is not self._whole:
             self._whole, self._parts = whole, {}
+            self._told = json.dumps(whole.release, sort_keys=True, default=str)
         if sight.tag not in self._parts:
             self._parts[sight.tag] = sight.through(whole)
         return self._parts[sight.tag]
 
     def _tag(self, reading: Reading, request: Request) -> str:
-        release = json.dumps(reading.published.release, sort_keys=True, default=str)
-        return etag(self._look_and_words, release, request.url.path, reading.at, reading.sight.tag)
+        return etag(self._look_and_words, self._told, request.url.path, reading.at, reading.sight.tag)
 
 
 EVERYWHERE, PRIVATE, NOWHERE = "no-cache", "private, no-cache", "private, no-store"

@@ -1,5 +1,6 @@
 """What a page is: the words and figures of one address, from which its three forms are made."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,20 +29,20 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     path: str
     """The address without language, suffix and state: `/org/KLV`."""
-    data: dict[str, Any]
-    """For programs: the page with `.json` at its end."""
-    table: list[list[str]]
+    data: Callable[[], dict[str, Any]]
+    """For programs: the page with `.json` at its end. Like the two below, made only for the form that shows it."""
+    table: Callable[[], list[list[str]]]
     """For spreadsheets: the page with `.csv` at its end. A head and rows, in the page's language."""
-    context: dict[str, Any] = {}
+    context: Callable[[], dict[str, Any]] = dict
     """What the template wants to know besides what base.html does."""
 
 
 def _html(page: Page, frame: dict[str, Any]) -> Body:
-    return Body(render(page.template, **(frame | page.context)).encode(), "text/html; charset=utf-8")
+    return Body(render(page.template, **(frame | page.context())).encode(), "text/html; charset=utf-8")
 
 
 def _json(page: Page, frame: dict[str, Any]) -> Body:
-    body = msgspec.json.encode(frame["told"] | page.data)
+    body = msgspec.json.encode(frame["told"] | page.data())
     return Body(msgspec.json.format(body, indent=2), "application/json")
 
 
@@ -49,7 +50,7 @@ def _csv(page: Page, frame: dict[str, Any]) -> Body:
     """For a Finnish spreadsheet: UTF-8 with BOM, semicolons, decimal commas, words in the page's language."""
     places = [part for part in unquote(page.path).split("/") if part not in ("", "org")]
     name = file_name(*places, frame["lang"], demo=frame["demo"])
-    return Body(sheet(page.table), "text/csv; charset=utf-8", f"{name}.csv")
+    return Body(sheet(page.table()), "text/csv; charset=utf-8", f"{name}.csv")
 
 
 FORMS = {".json": _json, ".csv": _csv, "": _html}

@@ -37,7 +37,8 @@ def reviewed(lang: str) -> bool:
 
 def message(lang: str, key: str, **values: object) -> str:
     """The message as plain text, for charts, downloads and titles. An unknown key is an error."""
-    return texts(lang)[key].format(**values)
+    text = texts(lang)[key]
+    return text.format(**values) if values else text
 
 
 def markup(lang: str, key: str, **values: object) -> Markup:

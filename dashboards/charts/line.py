@@ -43,9 +43,7 @@ def trace(points: list[Point], scale: Scale) -> Markup:
 def intervals(points: list[Point], scale: Scale) -> Iterator[Markup]:
     """A band along a line, a whisker where an interval stands alone."""
     known = list(_known(points))
-    bands = (
-        [*((m, high) for m, _, high in run), *((m, low) for m, low, _ in reversed(run))] for run in known if run[1:]
-    )
+    bands = (_around(run) for run in known if run[1:])
     yield path("".join(_through(corners, scale) + "Z" for corners in bands), "band")
     lone = ([(m, low), (m, high)] for m, low, high in (run[0] for run in known if not run[1:]))
     yield path("".join(_through(corners, scale) for corners in lone), "whisker")
@@ -65,7 +63,7 @@ def _known(points: list[Point]) -> Iterator[list[tuple[int, float, float]]]:
 
 
 def _through(corners: list[tuple[int, float]], scale: Scale) -> str:
-    return "M" + "L".join(f"{num(scale.x(month))} {num(scale.y(share))}" for month, share in corners)
+    return "M" + "L".join([f"{num(scale.x(month))} {num(scale.y(share))}" for month, share in corners])
 
 
 def _dots(points: list[Point], scale: Scale) -> Iterator[Markup]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 from markupsafe import Markup, escape
@@ -40,8 +40,10 @@ def num(value: float) -> str:
 def element(tag: str, content: object = "", **attributes: object) -> Markup:
     """One element; `class_` and `stroke_width` are written as SVG spells them, numbers with one decimal."""
     written = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{num(value) if isinstance(value, float) else _safe(value)}"'
-        for name, value in attributes.items()
+        [
+            f' {_attribute(name)}="{num(value) if isinstance(value, float) else _safe(value)}"'
+            for name, value in attributes.items()
+        ]
     )
     body = _safe(content)
     # S704: attributes and body are escaped just above; tag names are our own.
@@ -69,6 +71,11 @@ def frame(size: Size, words: Words, css: str, content: str) -> Markup:
         aria_labelledby=f"{title} {desc}",
         font_size=size.text,
     )
+
+
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def _safe(value: object) -> Markup:

@@ -28,12 +28,12 @@ def accessibility(statement: Statement, lang: str) -> Page:
         template="accessibility.html",
         title=message(lang, "statement.title"),
         path="/accessibility",
-        data={"statement": msgspec.to_builtins(statement), "parts": parts},
-        table=[
+        data=lambda: {"statement": msgspec.to_builtins(statement), "parts": parts},
+        table=lambda: [
             [message(lang, "statement.column.part"), message(lang, "statement.column.says")],
             *([part["title"], said] for part in parts for said in (*part["says"], *part["list"])),
         ],
-        context={"parts": parts},
+        context=lambda: {"parts": parts},
     )
 
 

@@ -34,15 +34,17 @@ def approvals(reading: Reading, agency: Node, guarded: Guarded | None = None) ->
         template="approvals.html",
         title=message(lang, "trust.agency.title", name=name_of(agency, lang)[0]),
         path=f"/trust/{quoted(agency.id)}",
-        data={
-            "agency": agency.id,
-            "sources": msgspec.to_builtins(sources),
-            "indicators": [_told(figure) for figure in figures],
-            "figures": msgspec.to_builtins(found.rows),
-        }
-        | ({"guarded": msgspec.to_builtins(guarded)} if guarded else {}),
-        table=_table(figures, lang),
-        context={
+        data=lambda: (
+            {
+                "agency": agency.id,
+                "sources": msgspec.to_builtins(sources),
+                "indicators": [_told(figure) for figure in figures],
+                "figures": msgspec.to_builtins(found.rows),
+            }
+            | ({"guarded": msgspec.to_builtins(guarded)} if guarded else {})
+        ),
+        table=lambda: _table(figures, lang),
+        context=lambda: {
             "node": agency,
             "sources": declared(sources, lang),
             "fed": figures,

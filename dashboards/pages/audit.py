@@ -21,9 +21,9 @@ def audit(report: Report | None, lang: str) -> Page:
         template="audit.html",
         title=message(lang, "audit.title"),
         path="/audit",
-        data={"audit": msgspec.to_builtins(report)},
-        table=_table(report, lang),
-        context={
+        data=lambda: {"audit": msgspec.to_builtins(report)},
+        table=lambda: _table(report, lang),
+        context=lambda: {
             "report": report,
             "told_when": day(date.fromisoformat(report.as_of), lang) if report else "",
             "number": partial(number, lang=lang),

@@ -18,13 +18,13 @@ def connect(reading: Reading) -> Page:
         template="connect.html",
         title=message(lang, "connect.title"),
         path="/connect",
-        data={
+        data=lambda: {
             "tried_on": TRIED,
             "tools": [msgspec.to_builtins(tool) | {"says": says} for tool, says in told],
             "untried": list(UNTRIED),
         },
-        table=[[message(lang, key) for key in COLUMNS], *(_row(tool, says) for tool, says in told)],
-        context={"tools": told, "untried": ", ".join(UNTRIED), "tried_on": day_of(TRIED, lang)},
+        table=lambda: [[message(lang, key) for key in COLUMNS], *(_row(tool, says) for tool, says in told)],
+        context=lambda: {"tools": told, "untried": ", ".join(UNTRIED), "tried_on": day_of(TRIED, lang)},
     )
 
 

@@ -16,7 +16,7 @@ def dictionary(reading: Reading) -> Page:
         template="dictionary.html",
         title=message(lang, "dictionary.title"),
         path="/dictionary",
-        data={"tables": msgspec.to_builtins(tables)},
-        table=[head, *([table.name, c.name, c.type, c.says] for table in tables for c in table.columns)],
-        context={"tables": tables},
+        data=lambda: {"tables": msgspec.to_builtins(tables)},
+        table=lambda: [head, *([table.name, c.name, c.type, c.says] for table in tables for c in table.columns)],
+        context=lambda: {"tables": tables},
     )

@@ -21,7 +21,7 @@ def examples(reading: Reading) -> Page:
         template="examples.html",
         title=message(lang, "examples.title"),
         path="/examples",
-        data={"examples": [{"mark": mark, "says": says} for mark, says in told]},
-        table=[[message(lang, "examples.column.mark"), message(lang, "examples.column.says")], *told],
-        context={"marks": marks, "small": made.small(lang)},
+        data=lambda: {"examples": [{"mark": mark, "says": says} for mark, says in told]},
+        table=lambda: [[message(lang, "examples.column.mark"), message(lang, "examples.column.says")], *told],
+        context=lambda: {"marks": marks, "small": made.small(lang)},
     )

@@ -42,7 +42,7 @@ def health(status: Status | None, report: Report | None, release: dict[str, Any]
         template="health.html",
         title=message(lang, "health.title"),
         path="/health",
-        data={
+        data=lambda: {
             "alone": status is None,
             "release": release,
             "stopping": msgspec.to_builtins(stopped),
@@ -54,8 +54,8 @@ def health(status: Status | None, report: Report | None, release: dict[str, Any]
             "watched": status["watched"] if status else [],
             "schedule": status["schedule"] if status else {},
         },
-        table=_table(status, lang),
-        context={
+        table=lambda: _table(status, lang),
+        context=lambda: {
             "alone": status is None,
             "now": list(_now(status, report, release, lang)),
             "stopped": stopped,

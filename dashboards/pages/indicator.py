@@ -24,23 +24,25 @@ def indicator(reading: Reading, node: Node, card: Card) -> Page:
         template="indicator.html",
         title=message(reading.lang, "indicator.title", indicator=figure.name, name=name_of(node, reading.lang)[0]),
         path=f"/org/{quoted(node.id)}/{card.id}",
-        data={
+        data=lambda: {
             "node": node_told(node, reading.lang),
             "indicator": figure_told(figure),
             "below": [node_told(f.node, reading.lang) | {"indicator": figure_told(f)} for f in below],
         },
-        table=whole([figure, *below], reading.lang),
-        context=_drawn(reading.drawn(node, card), figure)
-        | {
-            "node": node,
-            "above": above(reading.published, node),
-            "figure": figure,
-            "standing": Standing(figure),
-            "as_of": day(as_of(reading.published), reading.lang),
-            "beside": _beside(reading, node, card),
-            "below": below,
-        }
-        | (_goals(reading, node) if card.id == goals.LISTED_WITH else {"goals": []}),
+        table=lambda: whole([figure, *below], reading.lang),
+        context=lambda: (
+            _drawn(reading.drawn(node, card), figure)
+            | {
+                "node": node,
+                "above": above(reading.published, node),
+                "figure": figure,
+                "standing": Standing(figure),
+                "as_of": day(as_of(reading.published), reading.lang),
+                "beside": _beside(reading, node, card),
+                "below": below,
+            }
+            | (_goals(reading, node) if card.id == goals.LISTED_WITH else {"goals": []})
+        ),
     )
 
 

@@ -53,7 +53,7 @@ def journey(reading: Reading, agency: Node) -> Page:
         template="journey.html",
         title=message(reading.lang, "journey.title", name=name_of(agency, reading.lang)[0]),
         path=f"/org/{quoted(agency.id)}/journey",
-        data={
+        data=lambda: {
             "agency": node_told(agency, reading.lang),
             "findings": [msgspec.to_builtins(f.finding) for f in findings],
             "goals": msgspec.to_builtins(reading.published.goals(agency.id)) if aims else [],
@@ -63,8 +63,8 @@ def journey(reading: Reading, agency: Node) -> Page:
                 node_told(d.node, reading.lang) | {"figures": [_latest(f) for f in d.figures if f]} for d in departments
             ],
         },
-        table=_table(reading.lang, findings, aims, since),
-        context={
+        table=lambda: _table(reading.lang, findings, aims, since),
+        context=lambda: {
             "node": agency,
             "findings": findings,
             "aims": aims,

@@ -55,14 +55,14 @@ def network(reading: Reading) -> Page:
         template="network.html",
         title=message(lang, "network.title"),
         path="/network",
-        data={
+        data=lambda: {
             "since_baseline": [node_told(n, lang) | {"indicators": [_since(s) for s in shown]} for n, shown in since],
             "together": [{"indicator": c.id, "agencies": [_latest(f) for f, _ in shown]} for c, shown in together],
             "quality": [node_told(n, lang) | {"indicators": [_latest(f) for f in shown]} for n, shown in quality],
             "comparable": [{"indicator": b.card.id, "verdict": b.verdict, "why": b.why} for b in beside],
         },
-        table=_table(told, lang),
-        context={
+        table=lambda: _table(told, lang),
+        context=lambda: {
             "since": since,
             "together": together,
             "quality": quality,

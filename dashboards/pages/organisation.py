@@ -22,13 +22,13 @@ def organisation(reading: Reading, node: Node) -> Page:
         template="organisation.html",
         title=name_of(node, reading.lang)[0],
         path=f"/org/{quoted(node.id)}",
-        data={
+        data=lambda: {
             "node": node_told(node, reading.lang),
             "answers": [_told(answer) for answer in asked],
             "indicators": [_latest(figure) for figure in flat],
         },
-        table=latest(flat, reading.lang),
-        context={
+        table=lambda: latest(flat, reading.lang),
+        context=lambda: {
             "node": node,
             "above": above(reading.published, node),
             "below": children(reading.published, node.id, reading.lang),

@@ -27,5 +27,5 @@ def unpublished(reason: str, lang: str, *, demo: bool) -> str:
 
 
 def _page(template: str, lang: str, title: str, *, demo: bool, **context: object) -> str:
-    page = Page(template=template, title=title, path="", data={}, table=[], context=context)
+    page = Page(template=template, title=title, path="", data=dict, table=list, context=lambda: context)
     return render(template, **(bare(page, lang, demo=demo) | {"twins": {}} | context))

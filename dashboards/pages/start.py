@@ -24,9 +24,9 @@ def start(reading: Reading) -> Page:
         template="start.html",
         title=message(reading.lang, "index.title"),
         path="",
-        data={"agencies": [_told(node, shown, reading.lang) for node, shown in listed]},
-        table=latest((figure for _, shown in listed for figure in shown), reading.lang),
-        context={
+        data=lambda: {"agencies": [_told(node, shown, reading.lang) for node, shown in listed]},
+        table=lambda: latest((figure for _, shown in listed for figure in shown), reading.lang),
+        context=lambda: {
             "agencies": [(node, _glances(shown)) for node, shown in listed],
             "signs": of_sparks((figure for _, shown in listed for figure in shown), reading.lang),
         },

@@ -37,15 +37,15 @@ def trust(reading: Reading) -> Page:
         template="trust.html",
         title=message(lang, "trust.title"),
         path="/trust",
-        data={
+        data=lambda: {
             "sources": [msgspec.to_builtins(s.source) for s in sources],
             "figures": msgspec.to_builtins(found.rows),
             "audit": _audit(report),
             "promises": msgspec.to_builtins(promises(lang)),
             "refused": msgspec.to_builtins(refused(reading)),
         },
-        table=_table(sources, lang),
-        context={
+        table=lambda: _table(sources, lang),
+        context=lambda: {
             "sources": sources,
             "head": [message(lang, key) for key in HEAD],
             "agencies": agencies(reading.published, lang),

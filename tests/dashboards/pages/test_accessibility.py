@@ -22,14 +22,14 @@ SAID = Statement(
 
 
 def says(statement: Statement, lang: str, part: str) -> str:
-    found = next(p for p in accessibility(statement, lang).data["parts"] if p["id"] == part)
+    found = next(p for p in accessibility(statement, lang).data()["parts"] if p["id"] == part)
     return " ".join([*found["says"], *found["list"]])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_has_every_part_and_names_the_settings_that_are_missing(lang) -> None:
     page = accessibility(UNSAID, lang)
-    parts = [part["id"] for part in page.data["parts"]]
+    parts = [part["id"] for part in page.data()["parts"]]
     assert parts == ["whose", "status", "short", "tested", "feedback", "authority", "law"]
     assert "accessibility.organisation" in says(UNSAID, lang, "whose")
     assert "accessibility.feedback" in says(UNSAID, lang, "feedback")

@@ -61,15 +61,15 @@ def test_all_of_it_in_words(visit: Any, lang: str) -> None:
 
 def test_it_says_how_far_behind_and_not_where() -> None:
     page = health(STATUS, None, None, "en")
-    assert page.context["now"] == ["Nothing is published yet.", "7 entries wait to be processed."]
+    assert page.context()["now"] == ["Nothing is published yet.", "7 entries wait to be processed."]
     assert "1207" not in repr(page)
-    assert page.context["set_aside"] == [["v", "", "fits no template of the profile", "4"]]
+    assert page.context()["set_aside"] == [["v", "", "fits no template of the profile", "4"]]
 
 
 def test_a_pipeline_that_does_not_answer_is_said_so() -> None:
     silent = STATUS | {"warehouse": None, "journal": None}
     assert lag(silent) is None
-    assert "does not answer" in health(silent, None, None, "en").context["now"][-1]
+    assert "does not answer" in health(silent, None, None, "en").context()["now"][-1]
 
 
 def test_alone_it_says_what_it_cannot_know(visit: Any) -> None:

@@ -28,7 +28,7 @@ def doors(viewer: Viewer | None, **more: Any) -> Doors:
 
 def test_each_refused_question_can_be_tried(visit: Any, published: Any) -> None:
     """The list leads to no page, or to one that has not moved."""
-    pages = trust(Reading(published=published, lang="en")).context["refused"]
+    pages = trust(Reading(published=published, lang="en")).context()["refused"]
     browser = visit()
     answers = {r.address: browser.get(r.address) for r in pages}
     assert [a.status_code for a in answers.values()].count(404) == 4
@@ -37,7 +37,7 @@ def test_each_refused_question_can_be_tried(visit: Any, published: Any) -> None:
 
 def test_sources_are_told_as_declared(published: Any) -> None:
     page = trust(Reading(published=published, lang="fi"))
-    hr, moodle, units = page.table[1:]
+    hr, moodle, units = page.table()[1:]
     assert hr == ["<i>hr</i>", "KLV", "Mentorointi, Oppimisen hetket", "1.8.2024", "=oppiminen", "D-1", "YT-2026-3"]
     assert moodle[1:4] == ["useita virastoja", "Kurssit", "ei vielä ilmoitettu"]
     assert units[2] == "vain tietoja organisaatiosta"
@@ -50,7 +50,7 @@ def test_a_figure_names_its_sources_and_their_records(visit: Any) -> None:
 
 
 def test_hidden_figures_are_counted_by_reason_and_level(published: Any) -> None:
-    rows = trust(Reading(published=published, lang="en")).data["figures"]
+    rows = trust(Reading(published=published, lang="en")).data()["figures"]
     assert [(r["state"], r["reason"]) for r in rows] == [
         ("shown", ""),
         ("suppressed", ""),
@@ -62,9 +62,9 @@ def test_hidden_figures_are_counted_by_reason_and_level(published: Any) -> None:
 
 def test_the_audit_of_this_release_is_told(published: Any) -> None:
     published.audit = Report(as_of=date(2026, 11, 16).isoformat(), position=7, release="x", findings=[])
-    assert "16 November 2026" in trust(Reading(published=published, lang="en")).context["audited"]
+    assert "16 November 2026" in trust(Reading(published=published, lang="en")).context()["audited"]
     published.audit = None
-    assert "no result" in trust(Reading(published=published, lang="en")).context["audited"]
+    assert "no result" in trust(Reading(published=published, lang="en")).context()["audited"]
 
 
 @pytest.mark.parametrize("role", ["dpo", "representative"])
