@@ -4,6 +4,7 @@ summary."""
 import asyncio
 import atexit
 import os
+import signal
 import tempfile
 import threading
 import uuid
@@ -82,6 +83,8 @@ FOLDER, RUNNER = "LAHDE_TEST_BROKER_FOLDER", "LAHDE_TEST_RUNNER"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # In the background a shell has Ctrl-C ignored, and so would all that tests start and stop with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
         os.environ |= {FOLDER: tempfile.mkdtemp(prefix="lahde-broker-"), RUNNER: str(os.getpid())}
         config.add_cleanup(broker.ended(Path(os.environ[FOLDER])))
