@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from anyio import CapacityLimiter
@@ -29,6 +29,9 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 Live = Callable[[Sight, Request], bool]
 """Whether the answer tells more than the release does, and so must be made anew each time."""
 
+Pace = Literal["at once", "page", "file"]
+"""At once: of one organisation, however many there are. All else takes its turn; a file holds up no page."""
+
 
 def never(_: Sight, __: Request) -> bool:
     return False
@@ -39,14 +42,13 @@ class Answering:
         self._published, self._read, self._doors = published, read, doors
         self._kept, self._look_and_words = Kept(), fingerprint(HERE)
         # In turn: many made at once would each wait for all others. A slow drawing or report holds up no page.
-        self._pages, self._files = CapacityLimiter(2), CapacityLimiter(1)
+        self._turns: dict[Pace, CapacityLimiter] = {"page": CapacityLimiter(1), "file": CapacityLimiter(1)}
         self._whole: Published | None = None
         self._told = ""
         self._parts: dict[str, Published] = {}
 
-    def released(self, answer: Answer, lang: str, live: Live = never, *, slow: bool = False) -> Endpoint:
+    def released(self, answer: Answer, lang: str, live: Live = never, pace: Pace = "page") -> Endpoint:
         """Made once for a release and all who see the same, and not at all for a visitor who has it already."""
-        limiter = self._files if slow else self._pages
 
         async def endpoint(request: Request) -> Response:
             sight = self.sight(request)
@@ -54,17 +56,22 @@ class Answering:
                 return self.turned_away(request)
             reading = self._reading(request, lang, sight)
             if live(sight, request):
-                return response(await run_sync(partial(answer, reading, request), limiter=limiter), keep=NOWHERE)
+                return response(await self._made(answer, reading, request, pace), keep=NOWHERE)
             tag, keep = self._tag(reading, request), EVERYWHERE if sight.shared else PRIVATE
             if is_known(request, tag):
                 return unchanged(tag, keep=keep)
             body = self._kept.get(tag)
             if body is None:
-                body = await run_sync(partial(answer, reading, request), limiter=limiter)
+                body = await self._made(answer, reading, request, pace)
                 self._kept.keep(tag, body)
             return response(body, tag, keep=keep)
 
         return endpoint
+
+    async def _made(self, answer: Answer, reading: Reading, request: Request, pace: Pace) -> Body:
+        if pace == "at once":  # a few milliseconds: a thread's turn would take half as long again
+            return answer(reading, request)
+        return await run_sync(partial(answer, reading, request), limiter=self._turns[pace])
 
     def sight(self, request: Request) -> Sight:
         return Sight(access=self._doors.access, viewer=self._doors.viewer_of(request))

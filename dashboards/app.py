@@ -19,6 +19,7 @@ from dashboards.answering import (
     NOWHERE,
     PRIVATE,
     Answering,
+    Pace,
     Read,
     etag,
     is_known,
@@ -42,6 +43,8 @@ from warehouse.published import audit as last_audit
 STATIC = {"lahde.css": "text/css; charset=utf-8", "lahde.svg": "image/svg+xml"}
 RETRY_SECONDS = "5"
 SLOW = (".png", ".pdf")
+AT_ONCE = ("/org/{node}", "/org/{node}/{indicator}")
+"""Of one organisation; its journey tells of the agency's findings and goals, however many they are."""
 
 Form = Callable[[Page, dict[str, Any]], Body]
 
@@ -73,8 +76,14 @@ def _routes(answering: Answering, published: Path, lang: str) -> Iterator[Route]
         yield Route(f"/{lang}/accessibility{suffix}", partial(_accessibility, answering, lang, form))
         yield Route(f"/{lang}/health{suffix}", partial(_health, answering, published, lang, form))
     for path, suffix, answer in released():
-        endpoint = answering.released(answer, lang, LIVE.get(path, never), slow=suffix in SLOW)
+        endpoint = answering.released(answer, lang, LIVE.get(path, never), _pace(path, suffix))
         yield Route(f"/{lang}{path}{suffix}", endpoint)
+
+
+def _pace(path: str, suffix: str) -> Pace:
+    if suffix in SLOW:
+        return "file"
+    return "at once" if path in AT_ONCE else "page"
 
 
 def _audit(answering: Answering, published: Path, lang: str, form: Form, request: Request) -> Response:
