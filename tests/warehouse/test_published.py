@@ -123,7 +123,8 @@ def test_nothing_published_yet(tmp_path):
     [
         (lambda current: (current / "release.json").unlink(), "incomplete"),
         (lambda current: (current / "release.json").write_text("{"), "incomplete"),
-        (lambda current: (current / "release.json").write_text('{"format":2}'), "newer"),
+        (lambda current: (current / "release.json").write_text('{"format":3}'), "newer"),
+        (lambda current: (current / "release.json").write_text('{"format":1}'), "older"),
         (lambda current: (current / "published.duckdb").unlink(), "incomplete"),
         (lambda current: (current / "published.duckdb").write_bytes(b"half"), "incomplete"),
         (lambda current: shutil.rmtree(current.resolve()), "nothing"),
