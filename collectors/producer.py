@@ -1,6 +1,8 @@
 """To Kafka. Returns only when the broker has everything."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
 
 from kafka import KafkaProducer
 from kafka.errors import KafkaError
@@ -8,12 +10,12 @@ from kafka.errors import KafkaError
 from collectors.relay import Unreachable
 from schemas.topics import Message
 
-PATIENCE = 20_000
+PATIENCE = 15_000
 """Milliseconds for one batch; an orderly end waits for it."""
 
 
 class Producer:
-    """Opens its connection when it is first needed, and anew after a failure."""
+    """Connects when it is first needed, and anew after a failure."""
 
     def __init__(self, servers: str, prefix: str) -> None:
         self._servers = servers.split(",")
@@ -21,21 +23,19 @@ class Producer:
         self._client: KafkaProducer | None = None
 
     def send(self, messages: Iterable[Message]) -> None:
+        """Raises `Unreachable` only when nothing is on its way any more: a straggler would come after what follows."""
+        sent: list[Any] = []
         try:
-            self._send(messages)
-        except (KafkaError, OSError) as fault:
+            self._client = self._client or self._connected()
+            for topic, partition, key, value in messages:
+                sent.append(self._client.send(f"{self._prefix}.{topic}", key=key, value=value, partition=partition))
+            failed = False
+        except (KafkaError, OSError):
+            failed = True
+        arrived = [_arrived(future) for future in sent]
+        if failed or not all(arrived):
             self.close()
-            raise Unreachable from fault
-
-    def _send(self, messages: Iterable[Message]) -> None:
-        client = self._client = self._client or self._connected()
-        sent = [
-            client.send(f"{self._prefix}.{topic}", key=key, value=value, partition=partition)
-            for topic, partition, key, value in messages
-        ]
-        client.flush(PATIENCE / 1_000)
-        for future in sent:
-            future.get(timeout=PATIENCE / 1_000)
+            raise Unreachable
 
     def _connected(self) -> KafkaProducer:
         return KafkaProducer(
@@ -46,11 +46,24 @@ class Producer:
             allow_auto_create_topics=False,
             bootstrap_timeout_ms=2_000,
             max_block_ms=PATIENCE,
-            request_timeout_ms=PATIENCE // 2,
+            request_timeout_ms=PATIENCE // 3,
             delivery_timeout_ms=PATIENCE,
         )
 
     def close(self) -> None:
         if self._client:
-            self._client.close(timeout=1)
+            with suppress(KafkaError):
+                self._client.close(timeout=1)
         self._client = None
+
+
+def _arrived(future: Any) -> bool:
+    """Whether the broker has it; waits until that is known, which `delivery_timeout_ms` sees to."""
+    while True:
+        try:
+            future.get(timeout=1)
+        except KafkaError:
+            if future.is_done:
+                return False
+        else:
+            return True

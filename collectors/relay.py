@@ -45,6 +45,17 @@ class Cursor:
         self.position = position
 
 
+def cursor_file(folder: Path, prefix: str) -> Path:
+    """Where a data folder notes how far its journal was sent under a prefix."""
+    return folder / f"relay-{prefix}"
+
+
+def sent(folder: Path) -> dict[str, int]:
+    """Prefix to the journal position up to which all was sent; empty where there is no relay."""
+    files = (path for path in folder.glob("relay-*") if not path.suffix)
+    return {path.name.removeprefix("relay-"): Cursor(path).position for path in sorted(files)}
+
+
 class Relay:
     """Moves what is new, a batch at a time."""
 

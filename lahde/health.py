@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from collectors.ledger.reader import Reader
+from collectors.relay import sent
 from lahde.control import NoServer, ask
 from lahde.denied import Denied
 from lahde.lock import PIPELINE_SOCKET
@@ -62,7 +63,14 @@ def _metrics(folder: Path, reader: Reader, denied: Denied) -> bytes:
         Gauge("lahde_warehouse_lag", "Journal entries not yet in the warehouse", registry=registry).set(
             journal - position
         )
+    _relays(registry, journal, sent(folder))
     return generate_latest(registry)
+
+
+def _relays(registry: CollectorRegistry, journal: int, reached: dict[str, int]) -> None:
+    lag = Gauge("lahde_relay_lag", "Journal entries not yet sent to Kafka", ["prefix"], registry=registry)
+    for prefix, position in reached.items():
+        lag.labels(prefix).set(journal - position)
 
 
 def count_denied(registry: CollectorRegistry, denied: Denied) -> None:

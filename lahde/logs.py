@@ -12,7 +12,8 @@ def configure() -> None:
     """For the processes of the server."""
     atexit.register(_quiet_finalization)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("kafka").setLevel(logging.ERROR)  # what it tries again by itself is no news
+    for client in ("kafka", "aiokafka"):  # what they try again by themselves, ten times a second, is no news
+        logging.getLogger(client).setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -8,7 +8,7 @@ from pathlib import Path
 from collectors.ledger.sqlite import FILE, open_reader
 from collectors.outbox import Outbox
 from collectors.producer import Producer
-from collectors.relay import Cursor, Relay, Unreachable
+from collectors.relay import Cursor, Relay, Unreachable, cursor_file
 from lahde.faults import Unusable
 from lahde.lock import held
 from lahde.own_port import Figures, Standing, answering
@@ -23,11 +23,6 @@ PAUSE = 1.0
 Say = Callable[[str], None]
 
 
-def cursor_of(settings: Settings) -> Path:
-    """How far the journal was sent under a prefix."""
-    return settings.folder / f"relay-{settings.kafka.prefix}"
-
-
 def run(settings: Settings, say: Say) -> None:
     """Until SIGTERM or SIGINT."""
     standing = Standing()
@@ -37,14 +32,14 @@ def run(settings: Settings, say: Say) -> None:
         stop = threading.Event()
         for sent in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sent, lambda *_: stop.set())
-        with held(settings.folder / f"relay-{settings.kafka.prefix}.lock"):
+        with held(cursor_file(settings.folder, settings.kafka.prefix).with_suffix(".lock")):
             _Moving(settings, standing, say).until(stop)
 
 
 class _Moving:
     def __init__(self, settings: Settings, standing: Standing, say: Say) -> None:
         self._outbox = Outbox(open_reader(settings.folder))
-        self._cursor = Cursor(cursor_of(settings))
+        self._cursor = Cursor(cursor_file(settings.folder, settings.kafka.prefix))
         _check(self._outbox, self._cursor)
         self._relay = Relay(self._outbox, self._cursor, settings.kafka.partitions)
         self._producer = Producer(settings.kafka.servers, settings.kafka.prefix)

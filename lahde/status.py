@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from collectors.identity import HELSINKI
 from collectors.ledger.sqlite import open_reader
+from collectors.relay import sent
 from lahde.connection import connect
 from lahde.feeds.status import state as state_of_watched
 from lahde.inbox.folders import Folders
@@ -52,6 +53,7 @@ def state(
         "sources": _sources(ledger),
         "journal": pipeline["journal"] if pipeline else None,
         "warehouse": {"position": pipeline["position"], "rows": _rows(pipeline["rows"])} if pipeline else None,
+        "relay": sent(settings.folder),
         "set_aside": pipeline["set_aside"] if pipeline else [],
         "quarantine": _quarantine(ledger),
         "release": _release(settings),
@@ -122,6 +124,10 @@ def _draw(screen: Console, state: dict[str, Any]) -> None:
     screen.print(f"Server     {state['server']}")
     screen.print(f"Journal    {number(state['journal'])} entries")
     screen.print(f"Warehouse  {f'{number(behind)} entries behind' if behind else 'up to date'}")
+    for prefix, position in state["relay"].items():
+        waiting = max(0, state["journal"] - position)
+        to_send = f"{number(waiting)} entries to send" if waiting else "all sent"
+        screen.print(f"Kafka      {to_send} ({prefix})")
     screen.print(f"Release    {release['id']}" if release else "Release    none yet; lahde release makes the first")
     for line in _audit_lines(state["audit"]):
         screen.print(line)

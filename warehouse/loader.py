@@ -3,7 +3,7 @@
 from typing import Any
 
 from kafka import KafkaConsumer, TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, OffsetOutOfRangeError
 
 from schemas.topics import LOADED, PARTICIPATIONS, Message
 from warehouse.loading import Loading
@@ -11,6 +11,10 @@ from warehouse.store import Place, Store
 
 ROWS, WAIT = 1_000, 250
 """In one transaction, and for how many milliseconds more are waited for."""
+
+
+class Unreachable(Exception):
+    """The broker does not answer."""
 
 
 class Expired(Exception):
@@ -26,31 +30,38 @@ class Loader:
         self._partitions = partitions
         self._places = store.places()
         self._check()
-        self._consumer = KafkaConsumer(
-            bootstrap_servers=servers.split(","),
-            group_id=None,
-            enable_auto_commit=False,
-            auto_offset_reset="none",
-            max_poll_records=ROWS,
-            fetch_max_wait_ms=WAIT,
-            allow_auto_create_topics=False,
-        )
-        self._seek()
+        try:
+            self._consumer = KafkaConsumer(
+                bootstrap_servers=servers.split(","),
+                group_id=None,
+                enable_auto_commit=False,
+                auto_offset_reset="none",
+                max_poll_records=ROWS,
+                fetch_max_wait_ms=WAIT,
+                allow_auto_create_topics=False,
+                bootstrap_timeout_ms=2_000,
+                request_timeout_ms=10_000,
+            )
+            self._seek()
+        except (KafkaError, OSError) as fault:
+            raise Unreachable from fault
 
     def step(self) -> bool:
         """Loads what has come; False when nothing had within `WAIT`."""
         try:
             polled = self._consumer.poll(timeout_ms=WAIT, max_records=ROWS)
-        except KafkaError as fault:
+        except OffsetOutOfRangeError as fault:
             raise Expired("Kafka no longer has the records that come next") from fault
+        except KafkaError as fault:
+            raise Unreachable from fault
         if polled:
             self._load([record for records in polled.values() for record in records])
         return bool(polled)
 
     def lag(self) -> int:
-        """Records that the broker has and we have not, as of the last answer."""
-        ends = {tp: self._consumer.highwater(tp) for tp in self._consumer.assignment()}
-        return sum(end - self._consumer.position(tp) for tp, end in ends.items() if end is not None)
+        """Records that the broker has and we have not, as of its last answer."""
+        ends = {tp: self._consumer.highwater(tp) or 0 for tp in self._consumer.assignment()}
+        return sum(max(0, end - self._places.get(tp, Place(0, 0)).next) for tp, end in ends.items())
 
     def _load(self, records: list[Any]) -> None:
         marks = {(topic.removeprefix(self._prefix), n): at.mark for (topic, n), at in self._places.items()}

@@ -6,35 +6,42 @@ Faust does no more than that. What is folded, and how, is in `partition` and `re
 import asyncio
 import os
 import threading
-import weakref
-from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import Any
+import time
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, NoReturn
 
 import faust
-from faust.streams import _current_event
 
-from schemas.journal import Record, decode
-from schemas.topics import DERIVED, JOURNAL, TABLES, application
-from streams.changes import changes
+from schemas.topics import DERIVED, JOURNAL, TABLES, Message, application
+from streams.engines.faust_consumer import Assignor, Consumer, batches, by_partition, is_journal
+from streams.engines.faust_part import Part
+from streams.engines.faust_tables import RAW, Here, Table, drop, logged
 from streams.engines.partition import Partition
 from streams.engines.progress import Progress
-from streams.engines.results import results
-from streams.port import Batch
 
-MOST = 1_000
-"""Entries in one batch."""
+LOOK = 5.0
+"""Seconds between looks at whether it gets on."""
 PATIENCE = 25.0
 """Seconds that an orderly end may take. After it the worker is ended as by kill -9, which loses nothing."""
 
-RAW: dict[str, Any] = {"key_serializer": "raw", "value_serializer": "raw"}
-
 
 class Worker:
-    """`partitions` is what the topics were created with; `store` is memory:// or rocksdb://, the latter in `folder`."""
+    """`partitions` is what the topics were created with; `store` is memory:// or rocksdb://, the latter in `folder`.
+
+    `again` is called after a failure, and does not return.
+    """
 
     def __init__(
-        self, *, servers: str, prefix: str, partitions: int, store: str, folder: str, listen: tuple[str, int]
+        self,
+        *,
+        servers: str,
+        prefix: str,
+        partitions: int,
+        store: str,
+        folder: str,
+        listen: tuple[str, int],
+        again: Callable[[], NoReturn],
     ) -> None:
         self.app = faust.App(
             application(prefix),
@@ -43,11 +50,13 @@ class Worker:
             store=store,
             datadir=folder,
             topic_partitions=partitions,
+            PartitionAssignor=type("Assignor", (Assignor,), {"again": staticmethod(again)}),
+            topic_allow_declare=False,
             topic_disable_leader=True,
             table_standby_replicas=0,
-            broker_session_timeout=10.0,
-            broker_heartbeat_interval=3.0,
-            broker_rebalance_timeout=30.0,
+            broker_session_timeout=20.0,
+            broker_heartbeat_interval=5.0,
+            broker_rebalance_timeout=60.0,
             broker_commit_interval=1.0,
             web_bind=listen[0],
             web_host=listen[0],
@@ -57,6 +66,9 @@ class Worker:
         self._tables = [
             self.app.Table(name, partitions=partitions, key_type=bytes, value_type=bytes) for name in TABLES
         ]
+        transport: Any = self.app.transport
+        transport.Consumer = partial(Consumer, stands=self._stands)
+        self._again = again
         self._folding = asyncio.Lock()
         self.progress = Progress()
         self.app.agent(self.app.topic(f"{prefix}.{JOURNAL}", **RAW), name="fold")(self._fold)
@@ -66,32 +78,56 @@ class Worker:
 
     def run(self) -> None:
         """Until SIGTERM or SIGINT."""
+        threading.Thread(target=self._watch, daemon=True).start()
         _Process(self.app, loglevel="WARNING", quiet=True, redirect_stdouts=False).execute_from_commandline()
 
+    def _watch(self) -> None:
+        """Outside Faust's loop, which may be what stands still."""
+        while True:
+            time.sleep(LOOK)
+            if not self.app.should_stop and not self.progress.alive(self._asked()):
+                self.app.log.error("the worker stands still")
+                self._again()
+
+    def _asked(self) -> dict[int, int]:
+        """Empty while the broker is away: then there is nothing to do."""
+        try:
+            return asyncio.run_coroutine_threadsafe(self._ends(), self.app.loop).result(LOOK)
+        except Exception:  # whatever it is, it is looked at again
+            return {}
+
     async def _fold(self, stream: Any) -> None:
-        async for events in _batches(stream):
+        async for events in batches(stream):
             async with self._folding:
                 try:
                     await self._batch(events)
-                except Exception as fault:
+                except (Exception, asyncio.CancelledError) as fault:
+                    if self.app.should_stop:
+                        raise
                     # What Faust makes of it would go on behind the batch. Whoever is started next reads it again.
-                    self.app.log.exception("the worker ends: %r", fault)
-                    os._exit(1)
+                    self.app.log.exception("a batch failed: %r", fault)
+                    self._again()
 
     async def _batch(self, events: list[Any]) -> None:
-        """Told, kept, acknowledged, each only when the one before is done at the broker."""
+        """Told, kept, and said to be kept, each only when the one before is done at the broker."""
         mine = [event for event in events if event.message.generation_id == self.app.consumer_generation_id]
-        parts = [_Part(self._tables, part) for part in _by_partition(mine)]
-        await _delivered([await self._send(message) for part in parts for message in part.results()])
-        await _delivered([sent for part in parts for sent in part.keep()])
-        for event in mine:
-            event.ack()
-        self.progress.passed(event.message for event in mine)
+        parts = [Part(self._tables, part) for part in by_partition(mine)]
+        await asyncio.gather(*[await self._send(message) for part in parts for message in part.results()])
+        for change in (Part.keep, Part.reach):
+            await logged([entry for part in parts for entry in change(part)])
+        self.progress.passed({part.number: part.end for part in parts}, sum(part.entries for part in parts))
 
-    def _send(self, message: Any) -> Awaitable[Any]:
+    def _send(self, message: Message) -> Awaitable[Any]:
         topic, partition, key, value = message
         sent: Awaitable[Any] = self._topics[topic].send(key=key, value=value, partition=partition)
         return sent
+
+    def _stands(self, number: int) -> int:
+        """Where to begin. The tables are as they were left, for they have just been recovered."""
+        with Here(number):
+            done = Partition(number, *(Table(table, number, []) for table in self._tables)).done
+        self.progress.passed({number: done}, 0)
+        return done
 
     async def _revoked(self, *_: Any, **__: Any) -> None:
         """What is being folded is finished first: the next worker must find it whole."""
@@ -99,81 +135,32 @@ class Worker:
             self.progress.pause()
 
     async def _assigned(self, _: Any, /, *told: Any, **__: Any) -> None:
-        consumer: Any = self.app.consumer
-        mine = [tp for tp in told[0] if tp.topic.endswith(f".{JOURNAL}")]
-        lost = self.progress.assigned({tp.partition: consumer._committed_offset.get(tp) or 0 for tp in mine})
+        mine = [tp for tp in told[0] if is_journal(tp)]
+        lost = self.progress.assigned({tp.partition: 0 for tp in mine})
         for table in self._tables if str(self.app.conf.store).startswith("memory") else ():
-            _drop(table.data, tuple(f"{partition}/".encode() for partition in lost))
+            drop(table.data, tuple(f"{partition}/".encode() for partition in lost))
 
-    def _ends(self) -> dict[int, int]:
-        """Where the journal ends, of each partition that is ours."""
-        mine = [tp for tp in self.app.consumer.assignment() if tp.topic.endswith(f".{JOURNAL}")]
-        return {tp.partition: self.app.consumer.highwater(tp) or 0 for tp in mine}
-
-
-class _Part:
-    """One partition's share of a batch."""
-
-    def __init__(self, tables: list[Any], events: list[Any]) -> None:
-        number = events[0].message.partition
-        self._event = events[0]
-        self._records: list[Record] = [decode(event.value) for event in events]
-        self._kept: list[Awaitable[Any]] = []
-        self._partition = Partition(number, *(_Table(table, number, self._kept) for table in tables))
-        self._batch: Batch | None = None
-
-    def results(self) -> list[Any]:
-        self._become_current()
-        self._batch = changes(sorted(self._records, key=lambda record: record.position), self._partition)
-        return list(results(self._partition, self._records, self._batch))
-
-    def keep(self) -> list[Awaitable[Any]]:
-        self._become_current()
-        if self._batch:
-            self._partition.keep(self._batch)
-        return self._kept
-
-    def _become_current(self) -> None:
-        """RocksDB's store asks for the current event to know in which partition's file to look."""
-        _current_event.set(weakref.ref(self._event))
+    async def _ends(self) -> dict[int, int]:
+        """Where the journal ends, of each partition that is ours. Asked of the broker: what was fetched last tells
+        nothing of a partition that is no longer fetched."""
+        if not self.progress.ready:
+            return {}
+        mine = [tp for tp in self.app.consumer.assignment() if is_journal(tp)]
+        return {tp.partition: end or 0 for tp, end in (await self.app.consumer.highwaters(*mine)).items()}
 
 
-class _Table:
-    """A Faust table whose changes are sent to a partition that is named, and can be waited for."""
-
-    def __init__(self, table: Any, partition: int, sent: list[Awaitable[Any]]) -> None:
-        self._table = table
-        self._partition = partition
-        self._sent = sent
-
-    def get(self, key: bytes) -> bytes | None:
-        found: bytes | None = self._table.data.get(key)
-        return found
-
-    def put(self, key: bytes, value: bytes | None) -> None:
-        self._sent.append(self._table.send_changelog(self._partition, key, value, **RAW))
-        if value is None:
-            self._table.data.pop(key, None)
-        else:
-            self._table.data[key] = value
-
-    def items(self) -> Iterable[tuple[bytes, bytes]]:
-        found: Iterable[tuple[bytes, bytes]] = self._table.data.items()
-        return found
-
-
-def _pages(app: Any, progress: Progress, ends: Callable[[], dict[int, int]]) -> None:
+def _pages(app: Any, progress: Progress, ends: Callable[[], Awaitable[dict[int, int]]]) -> None:
     """What an orchestrator asks, on the worker's own port. Faust's `/` says ok also where nothing moves."""
 
     async def healthz(view: Any, _: Any) -> Any:
-        alive = progress.alive(ends())
+        alive = progress.alive(await ends())
         return view.text("ok\n" if alive else "stands still\n", status=200 if alive else 503)
 
     async def readyz(view: Any, _: Any) -> Any:
         return view.text("ready\n" if progress.ready else "no partitions yet\n", status=200 if progress.ready else 503)
 
     async def metrics(view: Any, _: Any) -> Any:
-        return view.bytes(progress.metrics(ends()), content_type="text/plain; version=0.0.4")
+        return view.bytes(progress.metrics(await ends()), content_type="text/plain; version=0.0.4")
 
     for page in (healthz, readyz, metrics):
         app.page(f"/{page.__name__}")(page)
@@ -186,31 +173,3 @@ class _Process(faust.Worker):
         ending.daemon = True
         ending.start()
         await super().stop()
-
-
-async def _batches(stream: Any) -> AsyncIterator[list[Any]]:
-    """What waits, at most `MOST`. Not Faust's `take`, which acknowledges a batch also when folding it failed."""
-    waiting: list[Any] = []
-    own = stream.noack()
-    async for event in own.events():
-        waiting.append(event)
-        if own.channel.queue.empty() or len(waiting) >= MOST:
-            yield waiting
-            waiting = []
-
-
-def _drop(data: Any, prefixes: tuple[bytes, ...]) -> None:
-    """What another worker goes on with: if it comes back, it is read anew."""
-    for key in [key for key in data if key.startswith(prefixes)]:
-        del data[key]
-
-
-def _by_partition(events: list[Any]) -> Iterable[list[Any]]:
-    parts: dict[int, list[Any]] = defaultdict(list)
-    for event in events:
-        parts[event.message.partition].append(event)
-    return parts.values()
-
-
-async def _delivered(sent: list[Awaitable[Any]]) -> None:
-    await asyncio.gather(*sent)

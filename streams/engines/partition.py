@@ -1,6 +1,7 @@
 """What a distributed engine keeps of one partition: `streams.port.Standing` in two tables of bytes.
 
 Under the partition's number, one holds every row that stands, the other for every fold the ids that contribute to it.
+The first also holds how far the journal has been folded: offsets that are committed elsewhere need not fit the tables.
 """
 
 from collections.abc import Iterable, Iterator
@@ -52,6 +53,15 @@ class Partition:
             fact_of(key.removeprefix(self._prefix)) for key, _ in self._contributing.items() if key.startswith(begin)
         ]
 
+    @property
+    def done(self) -> int:
+        """Offset of the first record in the journal that is not kept yet."""
+        return int(self._standing.get(self._prefix) or 0)
+
+    def reach(self, offset: int) -> None:
+        """Only after everything that was kept is safe."""
+        self._standing.put(self._prefix, str(offset).encode())
+
     def keep(self, batch: Batch) -> None:
         """Only after everybody has been told: who is stopped half way sees the same records again."""
         for name in [*self._of(batch.erased), *map(self._name, batch.forgotten)]:
@@ -84,7 +94,7 @@ class Partition:
 
     def _all(self) -> Iterator[tuple[bytes, Row]]:
         for name, row in self._standing.items():
-            if name.startswith(self._prefix):
+            if name.startswith(self._prefix) and name != self._prefix:
                 yield name, decode_row(row)
 
     def _name(self, id_: str) -> bytes:

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 from tests.broker import free_port
@@ -45,12 +46,16 @@ class Part:
         except OSError:
             return 0
 
-    def figure(self, name: str) -> int | None:
+    def metrics(self) -> str:
+        """Empty while it does not answer."""
         try:
-            text = urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5).read().decode()
+            text: str = urllib.request.urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=5).read().decode()
         except OSError:
-            return None
-        found = re.search(rf"^{name} (\S+)$", text, re.MULTILINE)
+            return ""
+        return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+
+    def figure(self, name: str) -> int | None:
+        found = re.search(rf"^{name} (\S+)$", self.metrics(), re.MULTILINE)
         return int(float(found[1])) if found else None
 
 
@@ -68,6 +73,7 @@ class Cluster:
         self.relay = self._part("relay", data)
         self.loader = self._part("load", folder / "loaded")
         self.workers: list[Part] = []
+        self._numbers = count()
 
     def _part(self, command: str, folder: Path, name: str = "") -> Part:
         return Part(command, folder, self._folder / f"{name or command}.log", self._environment)
@@ -79,7 +85,7 @@ class Cluster:
             self.add_worker()
 
     def add_worker(self) -> Part:
-        name = f"stream-{len(self.workers)}"
+        name = f"stream-{next(self._numbers)}"
         worker = self._part("stream", self._folder / name, name)
         self.workers.append(worker)
         worker.start()
@@ -89,11 +95,17 @@ class Cluster:
     def parts(self) -> list[Part]:
         return [self.relay, self.loader, *self.workers]
 
-    def wait_until_loaded(self, position: int, seconds: float = 120) -> None:
-        wait_for(lambda: self.loader.figure("lahde_warehouse_position") == position, seconds, self.logs)
+    def wait_until_loaded(self, position: int, seconds: float = 300) -> None:
+        wait_for(lambda: self._at(position), seconds, self.logs)
+
+    def _at(self, position: int) -> bool:
+        assert all(part.process and part.process.poll() is None for part in self.parts), self.logs()
+        return self.loader.figure("lahde_warehouse_position") == position
 
     def logs(self) -> str:
-        return "\n".join(f"== {path.name}\n{path.read_text()[-2_000:]}" for path in sorted(self._folder.glob("*.log")))
+        """The ends of their logs, and what each says of itself."""
+        told = [f"== {path.name}\n{path.read_text()[-2_000:]}" for path in sorted(self._folder.glob("*.log"))]
+        return "\n".join([*told, *(f"== {part.log.name}\n{part.metrics()}" for part in self.parts)])
 
     def close(self) -> list[int]:
         """Exit statuses, of all that still run."""

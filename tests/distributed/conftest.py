@@ -14,8 +14,8 @@ def cluster(tmp_path: Path, kafka: str, prefix: str) -> Iterator[New]:
     """A cluster over a data folder; at the end every part ends in order."""
     made: list[Cluster] = []
 
-    def new(data: Path, **more: Any) -> Cluster:
-        made.append(Cluster(data, tmp_path / f"cluster-{len(made)}", kafka, f"{prefix}-{len(made)}", **more))
+    def new(data: Path, servers: str = kafka, **more: Any) -> Cluster:
+        made.append(Cluster(data, tmp_path / f"cluster-{len(made)}", servers, f"{prefix}-{len(made)}", **more))
         return made[-1]
 
     yield new

@@ -1,6 +1,7 @@
 """A ledger in which everything happens that a journal can tell of, first before and then while Kafka carries it."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +32,18 @@ class Eventful:
 
     def begin(self) -> None:
         """Five agencies, with their dirt: duplicates, late and disordered deliveries, rows that say another thing."""
+        for _ in self.beginning():
+            pass
+
+    def beginning(self) -> Iterator[None]:
+        """The same, a file at a time."""
         with connect(self._settings, begin=True) as connection:
             feed = self._feed(connection)
             feed.declare()
             for file in self._files:
                 for _ in range(0 if file.path.name == LATE else file.delivery.times):
                     feed.hand_over(file)
+                    yield
             connection.ask("catch_up")
 
     def go_on(self) -> None:
