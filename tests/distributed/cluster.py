@@ -67,6 +67,7 @@ class Cluster:
     ) -> None:
         kafka = {"SERVERS": servers, "PREFIX": prefix, "PARTITIONS": str(partitions)} | more
         self._environment = ENVIRONMENT | {f"LAHDE_KAFKA_{name}": value for name, value in kafka.items()}
+        self.prefix = prefix
         self._folder = folder
         folder.mkdir()
         self.warehouse = folder / "loaded" / "warehouse.duckdb"
