@@ -26,6 +26,8 @@ INDICATOR = re.compile(r"LC(0[1-9]|1[0-4])[a-c]?|S[1-6]")
 AGENCIES = "https://org.lc.example"
 """Home page of the accounts that stand for whole agencies."""
 GOAL = {"type": "http://id.tincanapi.com/activitytype/goal"}
+NEVER_ALONE = ("LC01", "LC05", "LC06", "LC08", "LC13")
+"""They can be raised without anybody learning more, so no target stands on these alone (domain.md 2.1)."""
 SLACK = 0.10
 """How far a goal on track may lag behind the time that has gone (domain.md 2.2, LC12)."""
 
@@ -41,13 +43,26 @@ def templates() -> tuple[Template, Template]:
 
 def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
     defined, reviewed = templates()
+    rows = list(records)
+    accompanied = {row.text("agency_id") for row in rows if isinstance(row, Record) and _can_stand_alone(row)}
 
     def take(record: Record) -> list[Item]:
         goal = read(record, context)
+        if goal.indicator and goal.agency_id not in accompanied:
+            raise Faulty("indicator", "no target stands on this figure alone; set one on another beside it")
         made: list[Item] = [Reference(record.row, goal), set_(record.row, goal, context, defined)]
         return [*made, review(record.row, goal, context, reviewed)] if goal.reviewed_at else made
 
-    return many(records, take)
+    return many(rows, take)
+
+
+def _can_stand_alone(record: Record) -> bool:
+    """A milestone is no figure, and keeps none company."""
+    try:
+        indicator = record.text("indicator")
+    except Faulty:  # said when the row's turn comes
+        return False
+    return indicator is not None and indicator[:4] not in NEVER_ALONE
 
 
 def read(record: Record, context: Context) -> GoalRow:

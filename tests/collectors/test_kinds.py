@@ -116,7 +116,7 @@ def test_a_path_will_do(tmp_path: Path) -> None:
 FULL = {
     "analysis": "KLV;3.11.2025;LC05;Oppiminen on irti työstä.;Lärandet är skilt från arbetet.;expert-role",
     "events": "e1;p1;3.11.2025;workshop;180;mentee;mentor-2024;employer",
-    "goals": "g1;KLV;Oppiminen;Lärande;0,25;0,45;1.1.2025;31.12.2026;LC05;;0,36;30.9.2025;1",
+    "goals": "g1;KLV;Oppiminen;Lärande;0,25;0,45;1.1.2025;31.12.2026;LC07;;0,36;30.9.2025;1",
     "sessions": "s1;r1;p1;mentor;3.11.2025 9.00;60;held;pair;ohjelma;goal;joint;mentoring",
     "reflections": "r1;p1;3.11.2025;s1;written;short",
     "moments": "m1;p1;3.11.2025;help_given;own_task;joint;same_unit;;h1;supervisor",

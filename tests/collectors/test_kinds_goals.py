@@ -21,8 +21,8 @@ KLV = Context(
     now=datetime(2026, 4, 1, tzinfo=UTC),
 )
 GOALS = "goal_id;agency_id;name_fi;name_sv;indicator;milestone;baseline;target;start;due;value;reviewed_at;version\n"
-SET = "g1;KLV;Oppiminen osaksi arkea;Lärande i vardagen;LC05;;0,25;0,45;1.1.2025;31.12.2026;;;1\n"
-REVIEWED = "g1;KLV;Oppiminen osaksi arkea;Lärande i vardagen;LC05;;0,25;0,45;1.1.2025;31.12.2026;0,36;30.9.2025;1\n"
+SET = "g1;KLV;Oppiminen osaksi arkea;Lärande i vardagen;LC07;;0,25;0,45;1.1.2025;31.12.2026;;;1\n"
+REVIEWED = "g1;KLV;Oppiminen osaksi arkea;Lärande i vardagen;LC07;;0,25;0,45;1.1.2025;31.12.2026;0,36;30.9.2025;1\n"
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_goal_is_set_and_reviewed_by_the_agency_itself(file):
     assert first["object"]["id"] == "https://lc.example/klv/goal/g1"
     assert first["object"]["definition"]["name"] == {"fi": "Oppiminen osaksi arkea", "sv": "Lärande i vardagen"}
     assert first["result"]["extensions"] == {
-        "https://lc.example/xapi/ext/goal-value": {"indicator": "LC05", "baseline": 0.25, "target": 0.45}
+        "https://lc.example/xapi/ext/goal-value": {"indicator": "LC07", "baseline": 0.25, "target": 0.45}
     }
     assert review["result"]["score"] == {"scaled": 0.55}
     assert review["result"]["success"] is True
@@ -75,9 +75,9 @@ def test_a_milestone_is_met_or_not(file, met, scaled):
 @pytest.mark.parametrize(
     ("row", "field"),
     [
-        (SET.replace("LC05;", ";"), "indicator"),
-        (SET.replace("LC05;", "LC05;x"), "indicator"),
-        (SET.replace("LC05", "LC99"), "indicator"),
+        (SET.replace("LC07;", ";"), "indicator"),
+        (SET.replace("LC07;", "LC07;x"), "indicator"),
+        (SET.replace("LC07", "LC99"), "indicator"),
         (SET.replace("0,45", "0,25"), "target"),
         (SET.replace("0,45", ""), "target"),
         (SET.replace("31.12.2026", "1.1.2025"), "due"),
@@ -91,6 +91,16 @@ def test_a_goal_that_cannot_be_taken(file, row, field):
     made = [i for i in read("goals", file(GOALS + row), KLV) if isinstance(i, Statement | Quarantined)]
     assert [(i.row, i.field) for i in made if isinstance(i, Quarantined)] == [(2, field)]
     assert len(made) == 1
+
+
+@pytest.mark.parametrize("indicator", ["LC01", "LC05", "LC06", "LC08", "LC13a"])
+def test_what_rises_without_anybody_learning_is_no_target_alone(file, indicator):
+    alone = SET.replace("g1", "g2").replace("LC07", indicator)
+    milestone = "g3;KLV;Mentorit;Mentorer;;Työpaja 3;;;1.1.2025;31.12.2026;;;\n"
+    [refused] = [i for i in read("goals", file(GOALS + alone + milestone), KLV) if isinstance(i, Quarantined)]
+    assert (refused.row, refused.field) == (2, "indicator")
+    assert "alone" in refused.rule
+    assert len(statements(file(GOALS + alone + SET))) == 2
 
 
 def test_the_journal_carries_a_goals_whole_history_and_nobody(ledger, file):
@@ -107,13 +117,13 @@ def test_the_journal_carries_a_goals_whole_history_and_nobody(ledger, file):
 
 def test_findings_are_kept_by_theme(ledger, file):
     head = "agency_id;date;theme;finding_fi;finding_sv;goal_id\n"
-    text = head + 'KLV;1.2.2025;LC05;"Oppiminen on\nirti työstä <b>";;g1\nKLV;1.2.2025;own;Toinen;Annan;\n'
+    text = head + 'KLV;1.2.2025;LC07;"Oppiminen on\nirti työstä <b>";;g1\nKLV;1.2.2025;own;Toinen;Annan;\n'
     assert collect("analysis", file(text), KLV, ledger.writer.do).added == 2
     assert collect("analysis", file(text), KLV, ledger.writer.do).known == 2
     found = [r for r in Outbox(open_reader(ledger.folder)).records(0) if isinstance(r, Analysis)]
     assert [(r.theme, r.agency, r.rows) for r in found] == [
         (
-            "LC05",
+            "LC07",
             "KLV",
             [Finding(date="2025-02-01", finding_fi="Oppiminen on\nirti työstä <b>", finding_sv="", goal="g1")],
         ),
@@ -124,12 +134,12 @@ def test_findings_are_kept_by_theme(ledger, file):
 @pytest.mark.parametrize(
     ("row", "field"),
     [
-        ("KLV;1.2.2027;LC05;x;;", "date"),
+        ("KLV;1.2.2027;LC07;x;;", "date"),
         ("KLV;1.2.2025;two words;x;;", "theme"),
-        ("KLV;1.2.2025;LC05;;x;", "finding_fi"),
-        (f"KLV;1.2.2025;LC05;{'x' * 2001};;", "finding_fi"),
-        ("KLV;1.2.2025;LC05;x\x1b[31m;;", "finding_fi"),
-        ("MH;1.2.2025;LC05;x;;", "agency_id"),
+        ("KLV;1.2.2025;LC07;;x;", "finding_fi"),
+        (f"KLV;1.2.2025;LC07;{'x' * 2001};;", "finding_fi"),
+        ("KLV;1.2.2025;LC07;x\x1b[31m;;", "finding_fi"),
+        ("MH;1.2.2025;LC07;x;;", "agency_id"),
     ],
 )
 def test_a_finding_that_cannot_be_taken(file, row, field):

@@ -93,7 +93,7 @@ ROWS = {
         "agency_id": st.just("KLV"),
         "name_fi": words,
         "name_sv": maybe(words),
-        "indicator": st.just("LC05"),
+        "indicator": st.just("LC07"),
         "baseline": st.just("0,25"),
         "target": st.sampled_from(["0,45", "0,1"]),
         "start": st.sampled_from(["1.1.2025", "1.1.2027"]),

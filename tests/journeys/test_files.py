@@ -11,7 +11,7 @@ R1,M1,2026-03-02 09:00,60,Completed,aino.aalto@klv.example,eino.elo@klv.example,
 R1,M2,2026-03-09 09:00,60,Completed,aino.aalto@klv.example,nobody@klv.example,1,CANARY
 """
 GOALS = """goal_id;agency_id;name_fi;name_sv;indicator;milestone;baseline;target;start;due;value;reviewed_at;version
-g1;KLV;Oppiminen osaksi arkea;Lärande i vardagen;LC05;;0,25;0,45;1.1.2025;31.12.2026;0,36;30.9.2025;1
+g1;KLV;Oppiminen osaksi arkea;Lärande i vardagen;LC07;;0,25;0,45;1.1.2025;31.12.2026;0,36;30.9.2025;1
 """
 ANALYSIS = "agency_id;date;theme;finding_fi;finding_sv;goal_id\nKLV;1.2.2025;LC05;Irti työstä.;Skilt från arbetet.;g1\n"
 
