@@ -29,7 +29,7 @@ bench: .venv/dev ## measure and print the table of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 long: .venv/dev  ## full-size forms of the tests: many kills, many random organisations
-	@$(BIN)/pytest -m long $(ARGS)
+	@$(BIN)/pytest -m "long or ci" $(ARGS)
 
 lock: .venv/dev  ## renew the hashed lock files from requirements*.in
 	@for set in requirements requirements-dev; do $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \

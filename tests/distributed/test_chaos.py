@@ -69,8 +69,12 @@ class Chaos:
         time.sleep(self._dice.uniform(0.2, 4))
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("times", [pytest.param(1, marks=pytest.mark.walk), 3, 10])
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize(
+    "times", [pytest.param(1, marks=pytest.mark.ci), pytest.param(3, marks=LONG), pytest.param(10, marks=LONG)]
+)
 def test_whatever_is_killed_the_warehouse_ends_equal(cluster, own_broker, tmp_path, times):
     ledger = Eventful(tmp_path / "ledger", people=500, months=14)
     beginning = ledger.beginning()

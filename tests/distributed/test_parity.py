@@ -6,7 +6,7 @@ from tests.distributed.eventful import Eventful, tables
 
 SIZES = [
     pytest.param(60, 3, id="town"),
-    pytest.param(500, 14, id="agencies", marks=[pytest.mark.long, pytest.mark.walk]),
+    pytest.param(500, 14, id="agencies", marks=pytest.mark.ci),
     pytest.param(5_000, 27, id="state", marks=pytest.mark.long),
 ]
 

@@ -27,8 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         spec = getattr(item, "callspec", None)
         if Path(__file__).parent in item.path.parents and spec and spec.params.get("lang") in ("sv", "en"):
-            item.add_marker("walk")
-            item.add_marker("long")
+            item.add_marker("ci")
 
 
 @pytest.fixture(scope="session")

@@ -17,8 +17,8 @@ from tests.journeys.browser.conftest import RULES
 from tests.journeys.browser.walked import MISSING, dashboards, telling, walk
 
 LANG = pytest.mark.parametrize("lang", LANGUAGES)
-ALSO = [pytest.mark.walk, pytest.mark.long]
-"""In .ci/run and `make long`; `make test` has one of each."""
+ALSO = pytest.mark.ci
+"""`make test` has one of each."""
 FOCUSED = """() => {
     const here = document.activeElement, box = here.getBoundingClientRect(), style = getComputedStyle(here)
     const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2
@@ -93,8 +93,7 @@ def test_every_kind_of_page_fits_every_window(
 
 
 @LANG
-@pytest.mark.walk
-@pytest.mark.long
+@pytest.mark.ci
 def test_every_page_fits_a_phone(served: Starlette, opened: Callable[..., Page], lang: str) -> None:
     page = opened(lang=lang, width=320)
     for path in walk(served, lang):
