@@ -4,8 +4,9 @@ Mostly a proportion or a mean of persons' shares. Where it is not, `warehouse/in
 """
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Literal, NamedTuple
@@ -65,13 +66,23 @@ def _scale(ends: tuple[float, ...], digits: int) -> Scale:
 
 def share(sums: Sums) -> Measure:
     """A proportion, or the mean of persons' values of 0-1."""
-    found = ratio(sums)
-    ends = wilson(found, sums.den) if sums.squares is None else of_mean(found, sums.squares, sums.den)
-    return Measure(found, *ends)
+    if sums.squares is None:
+        return _proportion(sums.num, sums.den)
+    return Measure(ratio(sums), *of_mean(ratio(sums), sums.squares, sums.den))
+
+
+@lru_cache(100_000)  # most are of a few persons, and so are few
+def _proportion(num: Decimal, den: int) -> Measure:
+    return Measure(_ratio(num, den), *wilson(_ratio(num, den), den))
 
 
 def ratio(sums: Sums) -> Fraction:
-    return Fraction(sums.num) / sums.den
+    return _ratio(sums.num, sums.den)
+
+
+@lru_cache(100_000)
+def _ratio(num: Decimal, den: int) -> Fraction:
+    return Fraction(num) / den
 
 
 def scaled(part: Measure, scale: Scale) -> Measure:

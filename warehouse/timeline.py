@@ -21,11 +21,10 @@ class Timeline:
     def __init__(self, cells: Iterable[Cell], found: Sequence[Figure], cards: dict[str, Card]) -> None:
         self._series = Series()
         self.add(cells)
-        self._of_few = [
-            (f.indicator, f.node, f.period_start, f.period_end)
-            for f in found
-            if months_of(f) in cards[f.indicator].shorter and f.persons and confidential(f, cards[f.indicator])
-        ]
+        self._of_few: dict[tuple[str, str], list[tuple[date, date]]] = {}
+        for f in found:
+            if months_of(f) in cards[f.indicator].shorter and f.persons and confidential(f, cards[f.indicator]):
+                self._of_few.setdefault((f.indicator, f.node), []).append((f.period_start, f.period_end))
 
     def add(self, cells: Iterable[Cell]) -> None:
         for c in cells:
@@ -43,8 +42,8 @@ class Timeline:
     def _holds_few(self, f: Figure) -> bool:
         """A quarter of many less its published months is the month that may not be (LC04)."""
         return f.persons >= MANY and any(
-            (indicator, node) == (f.indicator, f.node) and f.period_start <= start and end <= f.period_end
-            for indicator, node, start, end in self._of_few
+            f.period_start <= start and end <= f.period_end
+            for start, end in self._of_few.get((f.indicator, f.node), ())
         )
 
 

@@ -27,10 +27,14 @@ class Series:
 
     def __init__(self) -> None:
         self._published: dict[Hashable, list[Window]] = defaultdict(list)
+        self._of_few: dict[Hashable, list[Window]] = defaultdict(list)
 
     def add(self, key: Hashable, window: Window) -> None:
         self._published[key].append(window)
+        if window.few:
+            self._of_few[key].append(window)
 
     def free(self, key: Hashable, window: Window) -> bool:
-        """Whether it may be published beside those that are."""
-        return not any(window.meets(other) for other in self._published.get(key, ()))
+        """Whether it may be published beside those that are. Two of many tell of nobody: only others are compared."""
+        others = self._published if window.few else self._of_few
+        return not any(window.meets(other) for other in others.get(key, ()))
