@@ -43,6 +43,9 @@ FROM goal_progress WHERE window_end = ? ORDER BY agency, id
 """
 
 
+Told = dict[tuple[str, str], list[Cell]]
+"""Agency and indicator → its cells."""
+
 COUNTED_BY = "LC12"
 """The indicator that counts the goals: made last, when it is known which figures are suppressed."""
 
@@ -50,7 +53,9 @@ COUNTED_BY = "LC12"
 def hide(con: duckdb.DuckDBPyConnection, cells: Sequence[Cell]) -> None:
     """Leaves the goals that nothing is told of out of the count, so that it does not tell of them either."""
     days = [day for (day,) in con.execute("SELECT DISTINCT window_end FROM goal_progress").fetchall()]
-    hidden = [(day, goal.agency, goal.id) for day in days for goal in active(con, day) if _suppressed(goal, cells)]
+    goals = [(day, goal) for day in days for goal in active(con, day)]
+    told = _told(cells, [goal for _, goal in goals])
+    hidden = [(day, goal.agency, goal.id) for day, goal in goals if _suppressed(goal, told)]
     if hidden:
         con.executemany("INSERT INTO goal_hidden VALUES (?, ?, ?)", hidden)
 
@@ -63,20 +68,27 @@ def active(con: duckdb.DuckDBPyConnection, month_end: date) -> list[Goal]:
 
 def shown(goals: Iterable[Goal], cells: Sequence[Cell]) -> list[Goal]:
     """A goal tells no more than the figure it is measured by: where that is suppressed, so is its progress."""
-    return [_hidden(goal) if _suppressed(goal, cells) else goal for goal in goals]
+    listed = list(goals)
+    told = _told(cells, listed)
+    return [_hidden(goal) if _suppressed(goal, told) else goal for goal in listed]
 
 
-def _suppressed(goal: Goal, cells: Sequence[Cell]) -> bool:
+def _told(cells: Iterable[Cell], goals: Iterable[Goal]) -> Told:
+    """Of the figures that goals are measured by."""
+    told: Told = {(goal.agency, goal.indicator): [] for goal in goals if goal.indicator}
+    for cell in cells:
+        if not cell.breakdown and (cell.node, cell.indicator) in told:
+            told[cell.node, cell.indicator].append(cell)
+    return told
+
+
+def _suppressed(goal: Goal, told: Told) -> bool:
     """Whether the figure is that was the newest when the goal was reviewed."""
     if goal.indicator is None or goal.reviewed_at is None:
         return False
-    told = [
-        c
-        for c in cells
-        if (c.indicator, c.node, c.breakdown) == (goal.indicator, goal.agency, "") and c.period_end < goal.reviewed_at
-    ]
-    newest = max((c.period_end for c in told), default="")
-    return bool(told) and all(c.state == "suppressed" for c in told if c.period_end == newest)
+    known = [c for c in told[goal.agency, goal.indicator] if c.period_end < goal.reviewed_at]
+    newest = max((c.period_end for c in known), default="")
+    return bool(known) and all(c.state == "suppressed" for c in known if c.period_end == newest)
 
 
 def _hidden(goal: Goal) -> Goal:
