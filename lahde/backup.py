@@ -141,7 +141,8 @@ def _put_in_place(unfinished: Path, source: Path, data: Path) -> None:
     """The ledger last: without it the folder counts as empty, and restoring can be begun again."""
     if (source / PUBLISHED).exists():
         shutil.rmtree(data / PUBLISHED, ignore_errors=True)
-        shutil.copytree(source / PUBLISHED, data / PUBLISHED, symlinks=True)
+        # Where it is a volume of its own, the folder itself stays.
+        shutil.copytree(source / PUBLISHED, data / PUBLISHED, symlinks=True, dirs_exist_ok=True)
     if (unfinished / erasures.FILE).exists():
         (unfinished / erasures.FILE).replace(data / erasures.FILE)
     (unfinished / FILE).replace(data / FILE)
