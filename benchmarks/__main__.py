@@ -40,8 +40,8 @@ def main() -> None:
 def _http(lahde: Lahde, singles: int, batches: int) -> Iterator[Row]:
     bodies = statements(singles, 1)
     with echo() as port:
-        bare = load(port, [http(*POST, lahde.headers, b) for b in bodies], 32)
-    single = load(lahde.port, [http(*POST, lahde.headers, b) for b in bodies], 32)
+        bare = load([http(*POST, lahde.headers, b) for b in bodies], 32, port)
+    single = load([http(*POST, lahde.headers, b) for b in bodies], 32, lahde.port)
     assert not single.failed
     yield (
         "single POSTs, durable, auth on, 32 connections",
@@ -51,7 +51,7 @@ def _http(lahde: Lahde, singles: int, batches: int) -> Iterator[Row]:
     many = statements(batches * 50, 2)
     groups = [b"[" + b",".join(many[i : i + 50]) + b"]" for i in range(0, len(many), 50)]
     floor = sqlite_floor.rate(many[0])
-    batch = load(lahde.port, [http(*POST, lahde.headers, g) for g in groups], 8)
+    batch = load([http(*POST, lahde.headers, g) for g in groups], 8, lahde.port)
     assert not batch.failed
     yield (
         "batches of 50, 8 connections",

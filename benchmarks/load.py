@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import time
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import uvloop
@@ -68,13 +69,13 @@ class _Connection(asyncio.Protocol):
             self._done.set_result(None)
 
 
-async def _run(host: str, port: int, requests: list[bytes], connections: int) -> Result:
+async def _run(host: str, ports: Sequence[int], requests: list[bytes], connections: int) -> Result:
     todo, latencies = deque(requests), []
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
     done, protocols = [], []
-    for _ in range(connections):
-        future = loop.create_future()
+    for number in range(connections):
+        future, port = loop.create_future(), ports[number % len(ports)]
         _, protocol = await loop.create_connection(lambda f=future: _Connection(todo, latencies, f), host, port)
         done.append(future)
         protocols.append(protocol)
@@ -82,15 +83,15 @@ async def _run(host: str, port: int, requests: list[bytes], connections: int) ->
     return Result(len(latencies), time.perf_counter() - started, sum(p.failed for p in protocols), latencies)
 
 
-def _child(queue, host: str, port: int, requests: list[bytes], connections: int) -> None:
-    queue.put(uvloop.run(_run(host, port, requests, connections)))
+def _child(queue, host: str, ports: Sequence[int], requests: list[bytes], connections: int) -> None:
+    queue.put(uvloop.run(_run(host, ports, requests, connections)))
 
 
-def load(port: int, requests: list[bytes], connections: int) -> Result:
-    """Sends all requests over so many connections to loopback; waits for all answers."""
+def load(requests: list[bytes], connections: int, *ports: int) -> Result:
+    """Sends all requests over so many connections to loopback, shared by the ports; waits for all answers."""
     context = multiprocessing.get_context("fork")
     queue = context.SimpleQueue()
-    process = context.Process(target=_child, args=(queue, "127.0.0.1", port, requests, connections))
+    process = context.Process(target=_child, args=(queue, "127.0.0.1", ports, requests, connections))
     process.start()
     result: Result = queue.get()
     process.join()

@@ -4,6 +4,7 @@ import argparse
 import random
 import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=80_000)
     parser.add_argument("--months", type=int, default=27)
     parser.add_argument("--requests", type=int, default=6_000)
+    parser.add_argument("--replicas", type=int, default=1, help="how many `lahde dashboards` share the connections")
     parser.add_argument("--published", type=Path, help="a published folder; without it a release is made first")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -32,7 +34,8 @@ def main() -> None:
             f"{len(paths):,} pages of {len(open_current(published).nodes()):,} organisations, {given.requests:,} asked"
         )
         chosen = random.Random(1).choices(paths, k=given.requests)
-        with dashboards(published) as port:
+        with ExitStack() as running:
+            ports = [running.enter_context(dashboards(published)) for _ in range(given.replicas)]
             asked = [http("GET", path, {}) for path in chosen]
             for what, connections in (
                 ("one at a time", 1),
@@ -40,7 +43,7 @@ def main() -> None:
                 ("the same again", CONNECTIONS),
             ):
                 part = asked[:1_000] if connections == 1 else asked[1_000:]
-                _print(what, load(port, part, connections))
+                _print(what, load(part, connections, *ports))
 
 
 def _released(folder: Path, people: int, months: int) -> Path:
