@@ -1,5 +1,6 @@
 """To Kafka. Returns only when the broker has everything."""
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
@@ -12,6 +13,8 @@ from schemas.topics import Message
 
 PATIENCE = 15_000
 """Milliseconds for one batch; an orderly end waits for it."""
+GRACE = 5.0
+"""Seconds beyond that."""
 
 
 class Producer:
@@ -32,7 +35,8 @@ class Producer:
             failed = False
         except (KafkaError, OSError):
             failed = True
-        arrived = [_arrived(future) for future in sent]
+        latest = time.monotonic() + GRACE + PATIENCE / 1000
+        arrived = [_arrived(future, latest) for future in sent]
         if failed or not all(arrived):
             self.close()
             raise Unreachable
@@ -57,13 +61,13 @@ class Producer:
         self._client = None
 
 
-def _arrived(future: Any) -> bool:
-    """Whether the broker has it; waits until that is known, which `delivery_timeout_ms` sees to."""
-    while True:
-        try:
+def _arrived(future: Any, latest: float) -> bool:
+    """Whether the broker has it; waits until that is known.
+
+    `delivery_timeout_ms` should see to that. But a batch that was under way when its broker was killed can stay unknown
+    for ever (kafka-python 3.0.12), so no longer than until `latest`; closing the producer then takes it back.
+    """
+    while not future.is_done and time.monotonic() < latest:
+        with suppress(KafkaError):
             future.get(timeout=1)
-        except KafkaError:
-            if future.is_done:
-                return False
-        else:
-            return True
+    return bool(future.is_done and future.succeeded())
