@@ -1,6 +1,7 @@
 """`lahde relay`: the journal of a data folder to Kafka."""
 
 import signal
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -77,10 +78,18 @@ def figures(sent: int, journal: int) -> Figures:
 
 
 def _wait_for_ledger(folder: Path, say: Say) -> None:
-    if not (folder / FILE).exists():
+    if not _there(folder):
         say(f"{folder}: no ledger here yet; waiting for the record store to make it …")
-    while not (folder / FILE).exists():
+    while not _there(folder):
         threading.Event().wait(1)
+
+
+def _there(folder: Path) -> bool:
+    """The file is there a moment before what is in it."""
+    try:
+        return (folder / FILE).exists() and bool(Outbox(open_reader(folder)))
+    except sqlite3.OperationalError:
+        return False
 
 
 def _check(outbox: Outbox, cursor: Cursor) -> None:

@@ -44,7 +44,7 @@ def templates() -> tuple[Template, Template]:
 def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterator[Item]:
     defined, reviewed = templates()
     rows = list(records)
-    accompanied = {row.text("agency_id") for row in rows if isinstance(row, Record) and _can_stand_alone(row)}
+    accompanied = set(map(_company, rows))
 
     def take(record: Record) -> list[Item]:
         goal = read(record, context)
@@ -56,13 +56,15 @@ def collect(records: Iterable[Record | Quarantined], context: Context) -> Iterat
     return many(rows, take)
 
 
-def _can_stand_alone(record: Record) -> bool:
-    """A milestone is no figure, and keeps none company."""
+def _company(row: Record | Quarantined) -> str | None:
+    """The agency whose other goals this one keeps company. A milestone is no figure, and keeps none."""
+    if not isinstance(row, Record):
+        return None
     try:
-        indicator = record.text("indicator")
+        indicator = row.text("indicator")
+        return row.text("agency_id") if indicator and indicator[:4] not in NEVER_ALONE else None
     except Faulty:  # said when the row's turn comes
-        return False
-    return indicator is not None and indicator[:4] not in NEVER_ALONE
+        return None
 
 
 def read(record: Record, context: Context) -> GoalRow:

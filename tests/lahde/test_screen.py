@@ -23,6 +23,7 @@ STATE = {
         {"source": s, "kind": "pulse", "field": "value", "rule": "a [whole] number is expected", "count": 7}
         for s in ("a", "b")
     ],
+    "relay": {"lahde": 9},
     "release": None,
     "schedule": {"release": "daily 03:00"},
     "inbox": [],
@@ -47,6 +48,7 @@ def test_counts_are_summed_over_the_sources_and_iris_cut_to_their_last_part() ->
     assert "course (adlnet.gov)" in text
     assert "pulse value a [whole] number is expected 14" in text
     assert "2 entries behind" in text
+    assert "Kafka 3 entries to send (lahde)" in text
     assert "1 234 567" in text
     assert "calendar m 2026-10-01 05:00 4 1 ok" in text
     assert "pull [hr] not yet 0 0" in text
