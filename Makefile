@@ -14,7 +14,7 @@ setup: .venv/dev ## .venv with everything for tests and checks
 demo: .venv/runtime ## a synthetic population through the real doors, then the dashboards; ends with Ctrl-C
 	@$(BIN)/lahde demo $(ARGS)
 
-test: .venv/dev ## the tests that fit in nine minutes
+test: .venv/dev ## the tests, but for what .ci/run and make long add
 	@$(BIN)/pytest $(BESIDE) $(ARGS)
 
 check: .venv/dev ## format, lint, types, import contracts, tests
