@@ -207,6 +207,7 @@ VERSIONS = st.dictionaries(
 )
 
 
+@pytest.mark.ci
 @settings(max_examples=25, deadline=None)
 @given(versions=st.lists(VERSIONS, min_size=1, max_size=6), batch=st.sampled_from([1, 3, 500]))
 def test_whatever_versions_come_the_last_one_stands_and_a_replay_says_the_same(versions, batch):

@@ -3,6 +3,7 @@
 import sqlite3
 
 import msgspec
+import pytest
 from kafka import KafkaConsumer, TopicPartition
 
 from schemas.topics import configurations
@@ -27,6 +28,7 @@ def identifiers(ledger):
         return named | {person for (person,) in con.execute("select person_id from person where person_id is not null")}
 
 
+@pytest.mark.ci
 def test_no_identifier_lies_on_any_topic(cluster, kafka, tmp_path):
     ledger = Eventful(tmp_path / "ledger", people=60, months=2)
     ledger.begin()

@@ -20,6 +20,7 @@ def late_broker(tmp_path, kafka):
     broker.end()
 
 
+@pytest.mark.ci
 def test_parts_wait_for_their_broker_and_for_the_ledger(cluster, late_broker, tmp_path):
     data = tmp_path / "ledger" / "data"
     running = cluster(data, servers=late_broker.address, partitions=2)

@@ -24,6 +24,15 @@ DECLARED = ("--purpose", "trial", "--dpia", "D-1", "--cooperation", "C-1")
 ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("LAHDE_")} | {"COLUMNS": "200"}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make test` walks in one language; .ci/run and `make long` in all three."""
+    for item in items:
+        spec = getattr(item, "callspec", None)
+        if Path(__file__).parent in item.path.parents and spec and spec.params.get("lang") in ("sv", "en"):
+            item.add_marker("ci")
+
+
 class Installation:
     """A data folder, and, while it runs, a server over it."""
 

@@ -47,6 +47,7 @@ def restored(server, made, tmp_path, *options):
     return done.stdout
 
 
+@pytest.mark.ci
 def test_what_was_there_is_there_again(server, made, tmp_path):
     before, cells = server.status(), server.run("sql", "select * from release_cell order by all").stdout
     restored(server, made, tmp_path, "--nobody-erased")
@@ -57,6 +58,7 @@ def test_what_was_there_is_there_again(server, made, tmp_path):
     assert "equal to the old one, table by table" in server.run("replay").stdout
 
 
+@pytest.mark.ci
 def test_who_was_erased_since_is_not_in_what_comes_back(server, made, tmp_path):
     server.start()
     server.run("erase", "KLV/p1", "--yes")
@@ -73,6 +75,7 @@ def test_who_was_erased_since_is_not_in_what_comes_back(server, made, tmp_path):
     assert "may not come back" in back.stderr
 
 
+@pytest.mark.ci
 def test_without_an_erasures_log_it_is_not_opened(server, made, tmp_path):
     server.stop()
     server.folder = tmp_path / "other"
@@ -82,6 +85,7 @@ def test_without_an_erasures_log_it_is_not_opened(server, made, tmp_path):
     assert not server.folder.exists()
 
 
+@pytest.mark.ci
 def test_a_backup_that_was_changed_is_refused(server, made, tmp_path):
     with (made / "ledger.sqlite").open("ab") as file:
         file.write(b"x")
@@ -92,10 +96,12 @@ def test_a_backup_that_was_changed_is_refused(server, made, tmp_path):
     assert not (tmp_path / "other" / "ledger.sqlite").exists()
 
 
+@pytest.mark.ci
 def test_a_folder_with_a_ledger_is_not_overwritten(server, made):
     assert "has a ledger already" in server.run("restore", str(made), "--nobody-erased", check=False).stderr
 
 
+@pytest.mark.ci
 def test_backups_of_more_than_thirty_days_go(server, made):
     old, other = made.parent / "lahde-20200101T000000Z", made.parent / "somebody-elses"
     shutil.copytree(made, old)

@@ -87,7 +87,7 @@ def soon(hours):
     return datetime.now(UTC).replace(microsecond=0) + timedelta(hours=hours)
 
 
-@pytest.mark.parametrize("served", [True, False])
+@pytest.mark.parametrize("served", [True, pytest.param(False, marks=pytest.mark.ci)])
 def test_booked_read_again_called_off(subscribed, site, served):
     installation = subscribed()
     if served:
@@ -124,6 +124,7 @@ def test_nothing_of_titles_names_or_secrets_stays(subscribed, site):
     assert installation.status()["quarantine"] == []
 
 
+@pytest.mark.ci
 def test_a_session_that_was_booked_is_asked_about_until_somebody_says_it_was_held(subscribed, site, hr):
     installation = subscribed()
     start = soon(-30)
@@ -154,6 +155,7 @@ def report(start):
     return f"{head}Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)\n{rows}"
 
 
+@pytest.mark.ci
 def test_an_attendance_report_confirms_the_booking_for_all_who_were_there(subscribed, site, hr, tmp_path):
     installation, start = subscribed(), soon(-50)
     hr.hand_over("persons", "person_id;unit_id;valid_from;valid_to\np3;KLV;2020-01-01;\n")
@@ -173,6 +175,7 @@ def test_an_attendance_report_confirms_the_booking_for_all_who_were_there(subscr
     assert unconfirmed(reader, "https://lc.example/klv", "p2", datetime.now(UTC)) == []
 
 
+@pytest.mark.ci
 def test_a_moved_session_is_the_same_booking_said_anew(subscribed, site):
     installation = subscribed()
     site.answers["/cal.ics"] = lambda _: (200, {}, calendar(event("a", soon(30))))
@@ -214,6 +217,7 @@ def test_the_login_goes_to_its_own_host_only(subscribed, site):
         other.close()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
@@ -240,6 +244,7 @@ def test_what_goes_wrong_is_one_line_and_is_remembered(subscribed, site, answer,
     assert why in installation.status()["watched"][0]["fault"]
 
 
+@pytest.mark.ci
 def test_a_calendar_without_end_is_cut_off(subscribed, site):
     installation = subscribed()
     site.answers["/cal.ics"] = lambda _: (
@@ -252,6 +257,7 @@ def test_a_calendar_without_end_is_cut_off(subscribed, site):
     assert "more than 64 MB" in done.stderr
 
 
+@pytest.mark.ci
 def test_one_that_fails_does_not_stop_the_others(subscribed, site):
     installation = subscribed(
         more=f'[calendars.later]\nurl = "{site.address}/later.ics"\nsource = "hr"\nmailbox = "x@y.z"\n'

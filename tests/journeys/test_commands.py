@@ -10,7 +10,7 @@ from tests.journeys.conftest import ENVIRONMENT
 from tests.journeys.measured import measured
 
 
-@pytest.fixture(params=["served", "alone"])
+@pytest.fixture(params=["served", pytest.param("alone", marks=pytest.mark.ci)])
 def either(request, installation):
     if request.param == "served":
         installation.start()

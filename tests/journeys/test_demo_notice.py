@@ -37,6 +37,7 @@ def test_nowhere_else(server):
     assert [where for *where, said in notices(server, server.address) if said] == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("marked", [True, False])
 def test_a_demo_s_folder_served_again(installation, hr, marked):
     """By what the demo released: nothing else in it is marked."""

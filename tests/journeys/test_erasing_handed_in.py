@@ -1,5 +1,7 @@
 """An erasure takes along what HR handed in and nobody has confirmed yet (law 9)."""
 
+import pytest
+
 from tests.journeys.conftest import signed_in
 
 CANARY = "Kanarialintu"
@@ -22,6 +24,7 @@ def hand_in(installation, browser, csrf):
     return answer.url
 
 
+@pytest.mark.ci
 def test_with_the_server(server, hr):
     hr.everything(6)
     with signed_in(server, "boss", "hr") as (browser, csrf):
@@ -32,6 +35,7 @@ def test_with_the_server(server, hr):
         assert 'name="do"' not in browser.get(waiting).text
 
 
+@pytest.mark.ci
 def test_after_a_server_that_ended_badly(server, hr):
     hr.everything(6)
     with signed_in(server, "boss", "hr") as (browser, csrf):

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.journeys.conftest import UNITS
 
 IDENTITIES = "agency_id;person_id;kind;value\nKLV;p1;mbox;aino.aalto@klv.example\nKLV;p2;mbox;eino.elo@klv.example\n"
@@ -16,6 +18,7 @@ g1;KLV;Oppiminen osaksi arkea;Lärande i vardagen;LC07;;0,25;0,45;1.1.2025;31.12
 ANALYSIS = "agency_id;date;theme;finding_fi;finding_sv;goal_id\nKLV;1.2.2025;LC05;Irti työstä.;Skilt från arbetet.;g1\n"
 
 
+@pytest.mark.ci
 def test_a_platforms_export_is_looked_at_taken_corrected_and_taken_again(installation, hr, tmp_path):
     hr.hand_over("units", UNITS)
     hr.hand_over("persons", PERSONS)

@@ -55,6 +55,7 @@ def counts(page):
     return dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page))
 
 
+@pytest.mark.ci
 def test_what_was_shown_is_taken_in(server, desk):
     hand_in, confirm = desk
     before = statements(server)
@@ -66,12 +67,14 @@ def test_what_was_shown_is_taken_in(server, desk):
     assert readers(server) == []
 
 
+@pytest.mark.ci
 def test_a_file_that_cannot_be_read_says_why(server, desk):
     hand_in, _ = desk
     assert "The file is empty." in hand_in("\ufeff")[1]
     assert "moment_id" in hand_in("who;what\na;b\n")[1]
 
 
+@pytest.mark.ci
 def test_it_ends_with_the_server_and_leaves_no_file(server, desk):
     hand_in, confirm = desk
     before = statements(server)

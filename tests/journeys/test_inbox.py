@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 MOMENTS = "moment_id;person_id;date;kind\n"
 
 
@@ -20,6 +22,7 @@ def statements(installation):
     return next(s["statements"] for s in installation.status()["sources"] if s["source"] == "hr")
 
 
+@pytest.mark.ci
 def test_files_are_collected_also_when_the_server_was_killed_meanwhile(server, hr):
     inbox = server.folder / "inbox"
     hr.everything(3)

@@ -28,10 +28,10 @@ def statement(rng):
 class Load(threading.Thread):
     """Posts until told to stop, noting what was acknowledged; the server may vanish at any time."""
 
-    def __init__(self, server, seed):
+    def __init__(self, server, seed, acknowledged):
         super().__init__(daemon=True)
         self.server, self.rng = server, random.Random(seed)
-        self.acknowledged: list[str] = []
+        self.acknowledged: list[str] = acknowledged
         self.stopping = threading.Event()
 
     def run(self):
@@ -50,12 +50,15 @@ class Load(threading.Thread):
 
 def killed(server, times, seed):
     rng = random.Random(seed)
-    acknowledged = []
+    acknowledged: list[str] = []
     for i in range(times):
-        loads = [Load(server, seed * 1000 + i * 10 + n) for n in range(4)]
+        loads = [Load(server, seed * 1000 + i * 10 + n, acknowledged) for n in range(4)]
+        enough = len(acknowledged) + rng.randrange(11, 99)
         for load in loads:
             load.start()
-        time.sleep(rng.uniform(0.1, 0.8))
+        while len(acknowledged) < enough and any(load.is_alive() for load in loads):
+            time.sleep(0.01)  # by count, for a machine may be slow
+        time.sleep(rng.uniform(0.0, 0.2))
         which = rng.choice(["doors", "pipeline"])
         server.kill(which)
         if which == "pipeline":
@@ -64,7 +67,6 @@ def killed(server, times, seed):
             load.stopping.set()
         for load in loads:
             load.join(15)
-            acknowledged += load.acknowledged
         if which == "doors":
             server.start()
         else:

@@ -56,6 +56,7 @@ def offered(given):
         yield part
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("headers", "most"), [({"Content-Length": str(GIGABYTE)}, 16 * 2**20), ({}, 96 * 2**20)])
 def test_at_an_address(subscribed, site, headers, most):
     """Where the server says the size, hardly any of it is fetched (what stands in the sockets' buffers)."""

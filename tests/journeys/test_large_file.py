@@ -48,6 +48,7 @@ def declared(installation):
     installation.source("hr", "--purpose", "t", "--dpia", "d", "--cooperation", "c")
 
 
+@pytest.mark.ci
 def test_stopped_by_ctrl_c_and_begun_again_doubles_nothing(installation, tmp_path):
     write(tmp_path / "sessions.csv", 12_000)
     declared(installation)

@@ -276,7 +276,14 @@ def differences(one, other):
     return {table: (one[table], other[table]) for table in one if one[table] != other[table]}
 
 
-@pytest.mark.parametrize("seed", [*range(15), *(pytest.param(n, marks=pytest.mark.long) for n in range(15, 500))])
+SEEDS = [
+    *range(4),
+    *(pytest.param(n, marks=pytest.mark.ci) for n in range(4, 15)),
+    *(pytest.param(n, marks=pytest.mark.long) for n in range(15, 500)),
+]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_replay_makes_the_same_warehouse(tmp_path, seed):
     telling = Telling(tmp_path / "data", random.Random(seed))
     try:

@@ -116,6 +116,7 @@ def leaks(folders, truth):
     }
 
 
+@pytest.mark.ci
 def test_on_a_real_server_nothing_links_answers_to_people(installation, hr, tmp_path):
     truth = Truth(11)
     installation.start()

@@ -1,6 +1,9 @@
 """A damaged warehouse costs no data: said in one line with the way out, deleted, and built anew from the ledger."""
 
+import pytest
 
+
+@pytest.mark.ci
 def test_a_damaged_warehouse_is_deleted_and_comes_back(installation, hr):
     hr.everything(12)
     installation.run("replay")

@@ -36,6 +36,7 @@ def courses(rng, server):
         assert server.post(statement)[0] == 200
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("seed", [1, *(pytest.param(s, marks=pytest.mark.long) for s in range(2, 13))])
 def test_after_links_moves_and_erasures_a_replay_gives_the_same(server, hr, seed):
     rng = random.Random(seed)

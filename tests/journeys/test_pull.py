@@ -85,6 +85,7 @@ def test_everything_once_as_the_other_store_gives_it(pull):
     assert pull.local.status()["sources"][0]["statements"] == 251
 
 
+@pytest.mark.ci
 def test_what_is_voided_there_is_voided_here(pull):
     first, other = completed(1), completed(2)
     pull.remote.post([first, other])
@@ -97,6 +98,7 @@ def test_what_is_voided_there_is_voided_here(pull):
     assert [v for (v,) in rows] == [1, 0, 0]
 
 
+@pytest.mark.ci
 def test_a_mapping_file_says_what_is_taken(pull, tmp_path):
     mapping = tmp_path / "other.toml"
     mapping.write_text(f'drop_authority = true\n[aliases]\n"https://x.example/finished" = "{VERBS}/completed"\n')
@@ -110,6 +112,7 @@ def test_a_mapping_file_says_what_is_taken(pull, tmp_path):
     assert "mapping: the file cannot be read" in pull.run(check=False)
 
 
+@pytest.mark.ci
 def test_a_dry_run_takes_nothing_in_and_moves_nothing(pull):
     pull.remote.post([completed(n) for n in range(3)])
     done = pull.local.run("pull", "--dry-run")
@@ -119,6 +122,7 @@ def test_a_dry_run_takes_nothing_in_and_moves_nothing(pull):
     assert " 3 added" in pull.run()
 
 
+@pytest.mark.ci
 def test_what_the_door_refuses_is_set_aside_without_its_values(pull, site):
     bad = completed(1, result={"score": {"scaled": 7}}) | {"stored": "2026-03-02T10:00:00Z"}
     good = completed(2) | {"stored": "2026-03-02T10:00:01Z"}
@@ -131,6 +135,7 @@ def test_what_the_door_refuses_is_set_aside_without_its_values(pull, site):
     assert (row["kind"], row["field"]) == ("pull", "result.score.scaled")
 
 
+@pytest.mark.ci
 def test_stopped_anywhere_it_goes_on_where_it_stopped(pull, site):
     """A slow store; the command is killed in the middle, and what it took stays taken once."""
     pages = [[completed(p * 10 + n) | {"stored": f"2026-03-02T10:0{p}:0{n}Z"} for n in range(10)] for p in range(6)]
@@ -160,6 +165,7 @@ def test_stopped_anywhere_it_goes_on_where_it_stopped(pull, site):
     assert site.asked[0][0].startswith("/more/")
 
 
+@pytest.mark.ci
 def test_one_that_fails_does_not_stop_the_others_and_status_says_why(pull):
     pull.remote.post(completed(1))
     text = pull.path.read_text()
@@ -174,6 +180,7 @@ def test_one_that_fails_does_not_stop_the_others_and_status_says_why(pull):
     assert pull.remote.credentials["secret"] not in json.dumps(pull.local.status())
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [

@@ -12,6 +12,8 @@ import urllib.parse
 import urllib.request
 from collections import Counter
 
+import pytest
+
 KILLS = 3
 INVITED = 150
 DECLARED = ("--purpose", "pulse", "--dpia", "D-1", "--cooperation", "C-1")
@@ -43,6 +45,7 @@ class Answering(threading.Thread):
             return False
 
 
+@pytest.mark.ci
 def test_no_thanked_answer_is_lost_and_none_enters_twice(installation, hr, tmp_path):
     installation.start()
     hr.hand_over("units", "unit_id;parent_id;agency_id;name_fi;name_sv;valid_from;valid_to\nKLV;;KLV;K;K;2020-01-01;\n")

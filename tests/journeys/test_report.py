@@ -27,6 +27,7 @@ def told(release: Published, node: object, lang: str) -> Report:
     return contents(Reading(published=release, lang=lang, at="2026-10"), node)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_figure_printed_is_the_figure_of_its_cell(release, lang) -> None:
     for node in (n for n in release.nodes() if n.level != "unit"):

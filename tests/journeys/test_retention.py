@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 TODAY = datetime.now(UTC).date()
 HEAD = "moment_id;person_id;date;kind\n"
 
@@ -10,6 +12,7 @@ def moments(*days):
     return HEAD + "".join(f"x{n};p{n % 30};{day.isoformat()};success\n" for n, day in enumerate(days))
 
 
+@pytest.mark.ci
 def test_old_events_go_and_what_is_young_stays(server, hr):
     hr.everything()
     old, young = TODAY - timedelta(days=37 * 31), TODAY - timedelta(days=35 * 30)
@@ -24,6 +27,7 @@ def test_old_events_go_and_what_is_young_stays(server, hr):
     assert "holds" in server.run("audit").stdout
 
 
+@pytest.mark.ci
 def test_pulse_answers_are_kept_for_twelve_months_only(server, hr):
     hr.everything()
     rows = [
@@ -39,6 +43,7 @@ def test_pulse_answers_are_kept_for_twelve_months_only(server, hr):
     assert "equal to the old one, table by table" in server.run("replay").stdout
 
 
+@pytest.mark.ci
 def test_statements_without_a_time_are_as_old_as_they_are_stored(server, hr):
     hr.everything()
     body = {

@@ -22,6 +22,7 @@ def test_it_is_off_by_default(installation):
     assert "switched off" in done.stderr
 
 
+@pytest.mark.ci
 def test_made_noted_and_gone_with_an_erasure(allowed, installation, hr):
     installation.start()
     hr.everything()

@@ -58,6 +58,7 @@ def files(folder):
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.ci
 def test_no_released_cell_changes(released):
     published = released.folder / "published"
     first = (published / "current").resolve()
@@ -95,6 +96,7 @@ def watched(installation):
     }
 
 
+@pytest.mark.ci
 def test_nothing_others_can_look_at_shows_it(released, hr):
     before = watched(released)
     gone = take_back_all(released, "p8")

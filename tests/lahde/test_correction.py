@@ -116,6 +116,7 @@ def test_nor_what_is_not_kept_any_more(town):
         town.correct(kept_from="2026-08-01")
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("period", "reason", "rule"),
     [("2031-01", "a file came late", "nothing is shown"), (SEPTEMBER, "  no  ", "must say why")],

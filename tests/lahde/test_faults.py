@@ -22,6 +22,7 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
     return done.stderr
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     "command", [("status",), ("replay",), ("release",), ("source", "list"), ("sql", "select 1"), ("erase", "KLV/x")]
 )
@@ -32,6 +33,7 @@ def test_a_folder_without_data_is_named_and_left_as_it_was(command: tuple[str, .
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("command", [("status",), ("sql", "select 1"), ("demo", "--once"), ("serve", "--port", "0")])
 def test_a_file_is_no_data_folder(command: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "file").touch()

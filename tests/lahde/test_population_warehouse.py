@@ -94,6 +94,7 @@ def small(tmp_path_factory):
         return found(con, 27, "2026-09"), goals(con, 27), differing
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("agency", ["KLV", "MH", "SKV", "KLL", "RTT"])
 def test_the_warehouse_finds_what_plain_counting_finds(plain, small, agency):
     counted = plain.measured(plain.rows(400, 14, 3)[agency], 27, "2026-09")
@@ -106,6 +107,7 @@ def test_the_warehouse_finds_what_plain_counting_finds(plain, small, agency):
         assert values[agency, indicator] == (pytest.approx(said.value, abs=close), said.n), indicator
 
 
+@pytest.mark.ci
 def test_plain_python_over_the_warehouses_rows_finds_the_same(small):
     *_, differing = small
     assert differing == []

@@ -70,6 +70,7 @@ def test_nothing_leaks(tmp_path):
     assert min(shown[indicator] for indicator in COUNTED) > 40
 
 
+@pytest.mark.ci
 def test_it_does_where_nothing_is_hidden_beside_others(some, monkeypatch):
     monkeypatch.setattr(releasing, "beside", lambda family, card, barred: Beside(set(), set()))
     leaks, _ = attacked(some)
@@ -108,10 +109,12 @@ def test_small_neighbours_that_nobody_merges_are_hidden(apart):
     assert leaks == []
 
 
+@pytest.mark.ci
 def test_nothing_leaks_from_parts(with_parts):
     assert list(attacked_parts(with_parts)) == []
 
 
+@pytest.mark.ci
 def test_it_does_where_no_parts_are_hidden_beside_others(with_parts, monkeypatch):
     monkeypatch.setattr(releasing, "beside", lambda family, card, barred: Beside(set(), set()))
     assert {"few", "all alike"} <= {leak.kind for leak in attacked_parts(with_parts)}

@@ -170,6 +170,7 @@ def test_another_organisation_is_not_cut_into_an_old_period(house):
     assert house.correct().families["organisation"] >= 1
 
 
+@pytest.mark.ci
 def test_what_was_hidden_stays_hidden(world, tmp_path):
     """The agency has 60 people and a department of 4, which hides its sister; then it turns out to have had 30."""
     world.unit("KLV", None)
@@ -192,6 +193,7 @@ def test_what_was_hidden_stays_hidden(world, tmp_path):
     assert after["A", SEPTEMBER].state == after["C", SEPTEMBER].state == "suppressed"
 
 
+@pytest.mark.ci
 def test_a_pulse_whose_answers_came_late(world, tmp_path):
     """Respondents stand for persons; their number of answers may grow, by enough of them."""
     house = House(world, tmp_path)
@@ -214,6 +216,7 @@ def test_another_agency_is_left_alone(house):
     assert house.correct(agency="KLV").release
 
 
+@pytest.mark.ci
 def test_it_says_why_and_later_releases_still_do(house):
     house.late(20)
     done = house.correct(reason="late files of the second week")
@@ -231,6 +234,7 @@ def test_it_says_why_and_later_releases_still_do(house):
     assert house.cells()["KLV", SEPTEMBER].release == done.release
 
 
+@pytest.mark.ci
 def test_a_correction_settles_nothing_else(house):
     """October closed meanwhile, and is still published by the release that is due."""
     house.late(20)
@@ -240,6 +244,7 @@ def test_a_correction_settles_nothing_else(house):
     assert ("KLV", "2025-10") in house.cells()
 
 
+@pytest.mark.ci
 def test_a_corrected_figure_is_corrected_again_from_where_it_stands(house):
     house.late(10)
     first = house.correct()
@@ -253,6 +258,7 @@ def test_a_corrected_figure_is_corrected_again_from_where_it_stands(house):
     ]
 
 
+@pytest.mark.ci
 def test_each_person_behind_a_figure_is_known(house, world):
     """Else a correction could not be held against it."""
     world.covered("KLV", "2024-08-01")

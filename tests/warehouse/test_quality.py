@@ -94,6 +94,7 @@ def test_a_planted_fault_stops_publication_and_is_named(fault, audited, tmp_path
     assert not (tmp_path / "published/current").exists()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("written", "key"),
     [
@@ -115,6 +116,7 @@ def test_a_release_that_is_not_as_it_should_be_is_not_published(audited, written
     assert key in {f.key for f in stopped.value.report.stopping}
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("change", "key"),
     [

@@ -61,6 +61,7 @@ def test_a_period_is_open_until_day_fifteen(as_of, expected):
     assert closed(date(2025, 9, 30), as_of) is expected
 
 
+@pytest.mark.ci
 def test_what_was_a_demo_stays_one(world, made, tmp_path):
     people_at_work(world)
     made(demo=True)
@@ -155,6 +156,7 @@ def test_what_was_published_stays_when_somebody_withdraws(world, made, tmp_path)
     assert manifest["previous"] == "2025-10-15-1"
 
 
+@pytest.mark.ci
 def test_a_period_that_closed_without_a_cell_stays_without(world, made, tmp_path):
     people_at_work(world, count=60)
     made()
@@ -170,6 +172,7 @@ def test_a_period_that_closed_without_a_cell_stays_without(world, made, tmp_path
     assert late == ["2025-12"]  # October and November overlap the quarter of few
 
 
+@pytest.mark.ci
 def test_an_agency_that_joins_later_begins_with_all_its_closed_periods(world, made, tmp_path):
     people_at_work(world)
     made()
@@ -181,6 +184,7 @@ def test_an_agency_that_joins_later_begins_with_all_its_closed_periods(world, ma
     assert [n.id for n in open_current(tmp_path / "published").nodes()] == ["KLV", "MH"]
 
 
+@pytest.mark.ci
 def test_a_wave_may_be_handed_in_late(world, made, tmp_path):
     people_at_work(world)
     made()
@@ -193,6 +197,7 @@ def test_a_wave_may_be_handed_in_late(world, made, tmp_path):
     assert made(date(2025, 10, 21)).release is None
 
 
+@pytest.mark.ci
 def test_a_changed_formula_begins_a_new_series(world, made, tmp_path, monkeypatch):
     from warehouse import figures
     from warehouse import release as module
@@ -286,6 +291,7 @@ def late_data(world, month, first=0, count=200, agency="KLV"):
         world.reflects(session, f"late {n}", f"{month}-07T12:00")
 
 
+@pytest.mark.ci
 def test_a_month_that_closed_with_nothing_to_show_is_closed_all_the_same(world, made, tmp_path):
     """60 people: only quarters are due, so October closes without one cell; then 200 more are told of, late."""
     people_at_work(world, count=60)
@@ -300,6 +306,7 @@ def test_a_month_that_closed_with_nothing_to_show_is_closed_all_the_same(world, 
     assert {c.period for c in set(of_persons(cells(tmp_path / "published"))) - set(before)} == {"2025-11"}
 
 
+@pytest.mark.ci
 def test_a_new_month_makes_no_windows_before_its_quarter(world, made, tmp_path, monkeypatch):
     people_at_work(world)
     world.unit("MH", None, "MH")
@@ -320,6 +327,7 @@ def test_a_new_month_makes_no_windows_before_its_quarter(world, made, tmp_path, 
     assert alike[0] == alike[1] != set()
 
 
+@pytest.mark.ci
 def test_late_coverage_adds_nothing_to_a_closed_month(world, made, tmp_path):
     world.unit("KLV", None, "KLV")
     world.covered("KLV", "2025-01-01", ["moments"])
@@ -342,6 +350,7 @@ def test_the_first_release_may_show_nothing_and_closes_what_it_looked_at(world, 
     assert made(date(2025, 9, 20)).release is None
 
 
+@pytest.mark.ci
 def test_a_cut_off_before_the_last_one_reopens_nothing(world, made, tmp_path):
     people_at_work(world)
     made(date(2025, 11, 15))

@@ -72,6 +72,7 @@ def published(store, folder, threads):
     return (folder / "current/cells.ndjson").read_bytes()
 
 
+@pytest.mark.ci
 def test_windows_summed_a_few_at_once_give_the_same_bytes(peopled, tmp_path, monkeypatch):
     """As of so many people that all windows at once would need too much memory."""
     whole = peopled.load()
@@ -80,6 +81,7 @@ def test_windows_summed_a_few_at_once_give_the_same_bytes(peopled, tmp_path, mon
     assert published(whole, tmp_path / "spans", 2) == first
 
 
+@pytest.mark.ci
 def test_neither_batches_nor_order_nor_threads_nor_compacting_change_a_byte(peopled, tmp_path, change):
     whole = peopled.load()
     first = published(whole, tmp_path / "whole", 2)

@@ -21,15 +21,6 @@ ARGUMENTS = [
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`make test` walks in one language; .ci/run and `make long` in all three."""
-    for item in items:
-        spec = getattr(item, "callspec", None)
-        if Path(__file__).parent in item.path.parents and spec and spec.params.get("lang") in ("sv", "en"):
-            item.add_marker("ci")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     if not Path(CHROMIUM).exists():

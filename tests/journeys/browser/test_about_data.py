@@ -5,6 +5,7 @@ import pytest
 from look.messages import message
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("lang", ["fi", "sv", "en"])
 def test_the_record_of_processing(window, axe, lang):
     page = window(lang=lang)

@@ -62,12 +62,14 @@ def manifest(town):
     return msgspec.json.decode((town.published / "current/release.json").read_bytes())
 
 
+@pytest.mark.ci
 def test_rebuilt_from_the_ledger_it_has_the_same_bytes(town, manifest, tmp_path):
     again = rebuilt(town.folder, tmp_path, manifest["position"], town.as_of)
     first = (town.published / "current/cells.ndjson").read_bytes()
     assert (again / "current/cells.ndjson").read_bytes() == first
 
 
+@pytest.mark.ci
 def test_after_an_erasure_only_figures_of_that_agency_may_differ(town, manifest, tmp_path):
     """And what was published stays as it was: the difference is never shown."""
     before = (town.published / "current/cells.ndjson").read_bytes()

@@ -42,7 +42,10 @@ VALUES = {
     "wave": "w",
 }
 """Of the parts of addresses; any other is filled with the id of somebody else's statement."""
-WATCHERS = [(agency, roles) for agency in ("KLV", "MH") for roles in (("person",), *((r,) for r in ROLES[1:]), ROLES)]
+WATCHERS = [
+    *((agency, roles) for agency in ("KLV", "MH") for roles in (("person",), ROLES)),
+    *(pytest.param(agency, (role,), marks=pytest.mark.ci) for agency in ("KLV", "MH") for role in ROLES[1:]),
+]
 watched_by = pytest.mark.parametrize(
     ("agency", "roles"), WATCHERS, ids=lambda v: v if isinstance(v, str) else "+".join(v)
 )

@@ -69,7 +69,13 @@ def expected(who, route, node, parent):
     return node.startswith(who.agency) or ("network" in who.roles and parent is None) or node in who.nodes
 
 
-WHO = [None, viewer(), *(viewer(role) for role in ROLES[1:]), viewer(*ROLES), viewer(agency="SKV")]
+WHO = [
+    None,
+    viewer(),
+    *(pytest.param(viewer(role), marks=pytest.mark.ci) for role in ROLES[1:]),
+    viewer(*ROLES),
+    pytest.param(viewer(agency="SKV"), marks=pytest.mark.ci),
+]
 
 
 @pytest.mark.parametrize("who", WHO, ids=lambda who: f"{who.agency}-{'+'.join(sorted(who.roles))}" if who else "nobody")
