@@ -107,6 +107,7 @@ def test_booked_read_again_called_off(subscribed, site, served):
     assert (shown["kind"], shown["name"], shown["fault"], shown["added"]) == ("calendar", "mentors", "", 2)
 
 
+@pytest.mark.ci
 def test_nothing_of_titles_names_or_secrets_stays(subscribed, site):
     installation, start = subscribed(), soon(30)
     unknown = event("a", start, f"ATTENDEE;CN={CANARY}:mailto:{CANARY}@elsewhere.example")

@@ -74,7 +74,7 @@ def killed(server, times, seed):
     return acknowledged
 
 
-@pytest.mark.parametrize("times", [4, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize("times", [2, pytest.param(6, marks=pytest.mark.ci), pytest.param(20, marks=pytest.mark.long)])
 def test_kills_lose_nothing(server, times):
     acknowledged = killed(server, times, seed=int(os.environ.get("LAHDE_TEST_SEED", "7")))
     assert len(acknowledged) > 10 * times

@@ -102,6 +102,7 @@ def test_what_was_sent_is_kept_and_everybody_has_a_part(told):
     assert parts(told) == (sorted(PARTS, key=str), 4)  # the clerk who marked attendance has none
 
 
+@pytest.mark.ci
 def test_of_an_erased_mentee_nothing_is_left_and_the_others_keep_theirs(told):
     """Of Eino: mentored twice, in a circle, in a workshop's team. Whoever sent it on behalf of others keeps it."""
     told.run("erase", f"account:{PLATFORM}|eino", "--yes")

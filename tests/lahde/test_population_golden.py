@@ -50,6 +50,7 @@ def counted(golden, node, indicator, window, period):
     return (float(figure.num), figure.den)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("node", "indicator", "window", "period", "answer"),
     [

@@ -9,6 +9,7 @@ ENDS = {0: (6, "2024-12"), 1: (27, "2026-09")}
 """Month and the newest wave, where the stories begin and end."""
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("agency", ["KLV", "MH", "SKV", "KLL", "RTT"])
 @pytest.mark.parametrize("end", ENDS)
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])

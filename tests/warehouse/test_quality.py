@@ -4,11 +4,9 @@ from datetime import date
 
 import duckdb
 import pytest
-from great_expectations import expectations
 
 from warehouse.figures import silent
 from warehouse.published import open_current
-from warehouse.quality.audit import audit
 from warehouse.quality.report import Report, Stopped, read, write
 from warehouse.quality.suites import suites
 from warehouse.release import release
@@ -36,6 +34,7 @@ def copy(world, tmp_path):
 @pytest.fixture
 def audited(copy, tmp_path):
     """Releases under audit; `change` is done to the copy, `written` to the release before it is looked at."""
+    from warehouse.quality.audit import audit  # takes seconds
 
     def make(change="", written="", live=540):
         with duckdb.connect(str(copy)) as con:
@@ -141,6 +140,8 @@ def test_the_month_of_a_fault_is_told_and_no_value(audited, tmp_path):
 
 @pytest.mark.parametrize("name", suites())
 def test_every_expectation_says_what_is_wrong_in_three_languages(name):
+    from great_expectations import expectations  # takes seconds
+
     suite = suites()[name]
     assert suite.looks_at.keys() == LANGUAGES
     assert len({e.key for e in suite.expect}) == len(suite.expect)

@@ -27,6 +27,7 @@ def checker() -> list[str]:
     return ["java", "-Xss1m", "-jar", str(Path(found.submodule_search_locations[0]) / "vnu.jar"), "--format", "gnu"]
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_is_valid_html(town: Any, tmp_path: Path, checker: list[str], lang: str) -> None:
     served = dashboards(town.published)

@@ -44,6 +44,7 @@ def test_a_moment_in_three_taps(visitor, enter, sound, lang):
     sound(page)
 
 
+@pytest.mark.ci
 def test_help_with_a_code_and_a_day_that_cannot_be(visitor, enter, sound, lang):
     giver, receiver = visitor("p3", lang=lang), visitor("p4", lang=lang)
     giver.goto("/moments/new/help-given")
