@@ -37,6 +37,7 @@ def test_collect_release_sql_status_replay_erase(either, hr):
     assert either.run("erase", "KLV/p1", "--yes", check=False).returncode == 1
 
 
+@pytest.mark.ci
 def test_a_file_delivered_twice_adds_nothing(either, hr):
     hr.everything(6)
     again = hr.hand_over(

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 
+
+@pytest.mark.ci
 def test_a_file_waits_until_its_source_is_declared(installation, tmp_path: Path):
     units = tmp_path / "units.csv"
     units.write_text(

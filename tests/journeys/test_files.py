@@ -44,6 +44,7 @@ def test_a_platforms_export_is_looked_at_taken_corrected_and_taken_again(install
     assert "CANARY" not in seen
 
 
+@pytest.mark.ci
 def test_goals_and_findings_reach_the_warehouse_and_a_replay_says_the_same(installation, hr):
     hr.hand_over("units", UNITS)
     hr.hand_over("goals", GOALS)

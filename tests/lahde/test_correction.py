@@ -90,6 +90,7 @@ def town(tmp_path):
     return made
 
 
+@pytest.mark.ci
 def test_a_late_file_is_put_right_and_nothing_of_what_people_did_meanwhile_shows(town):
     """Ten took their moment back, ten noted one late: whoever knows both figures learns nothing of them."""
     assert town.reach() == 0.5

@@ -192,6 +192,7 @@ def test_staff_turns_over_and_moves_at_their_rates(default: Population) -> None:
     assert sum(person.language == "sv" for person in of.people) / len(of.people) == pytest.approx(0.06, abs=0.02)
 
 
+@pytest.mark.ci
 def test_events_come_at_their_rates() -> None:
     population = generate(5_000, 27, dirt=False)
     person_months = 5_000 * 27

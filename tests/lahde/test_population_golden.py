@@ -18,6 +18,8 @@ from lahde.settings import load
 from tests.warehouse.all_figures import figures
 from warehouse.published import open_current
 
+pytestmark = pytest.mark.ci
+
 
 @pytest.fixture(scope="module")
 def golden(tmp_path_factory):
@@ -50,7 +52,6 @@ def counted(golden, node, indicator, window, period):
     return (float(figure.num), figure.den)
 
 
-@pytest.mark.ci
 @pytest.mark.parametrize(
     ("node", "indicator", "window", "period", "answer"),
     [

@@ -20,6 +20,7 @@ def test_figures_land_where_the_stories_say(plain, seed, end, agency):
     assert {i: (found[i], value) for i, value in expected.items() if not found[i].near(i, value)} == {}
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("agency", ["KLV", "MH", "SKV", "KLL", "RTT"])
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_goals_are_on_track_where_the_stories_say(plain, seed, agency):

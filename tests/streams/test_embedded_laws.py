@@ -35,7 +35,9 @@ class Duck:
         return tables
 
 
-@pytest.fixture(scope="module", autouse=True, params=[CAP, 2], ids=["roomy", "full"])
+@pytest.fixture(
+    scope="module", autouse=True, params=[CAP, pytest.param(2, marks=pytest.mark.ci)], ids=["roomy", "full"]
+)
 def cap(request):
     """Every law also where nearly all keys hold more than is folded."""
     with pytest.MonkeyPatch.context() as patch:

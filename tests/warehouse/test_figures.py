@@ -397,6 +397,7 @@ def test_few_people_have_no_cell_off_the_calendar(world):
     assert published(world, "LC04", QUARTER, "M") is None
 
 
+@pytest.mark.ci
 def test_without_coverage_the_first_learning_event_begins_the_windows_and_a_booking_does_not(world):
     world.unit("KLV", None, "KLV")
     world.did("aino", "BK", "2025-01-10T12:00")

@@ -145,6 +145,7 @@ def test_a_goal_tells_no_more_than_its_figure(world, listed, count, state):
     assert (goal.value, goal.progress, goal.on_track) == ((0.4, 0.5, False) if state == "value" else (None, None, None))
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(("count", "told"), [(12, 1 / 2), (3, 1.0)])
 def test_the_count_of_goals_does_not_tell_of_one_that_is_hidden(world, listed, tmp_path, count, told):
     """Two goals, one of them behind: where nothing is told of that one, the other is all there is to count."""

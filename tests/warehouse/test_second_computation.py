@@ -194,6 +194,7 @@ def goals(world, r):
             world.goal(f"{code} plan {n}", *steps, *met, agency=code)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     "seed", [0, pytest.param(1, marks=pytest.mark.ci), *(pytest.param(s, marks=pytest.mark.long) for s in range(2, 12))]
 )

@@ -75,6 +75,7 @@ def test_a_name_is_a_name(told, name) -> None:
     assert shown.replace(" ", "") in text(report).replace(" ", "")
 
 
+@pytest.mark.ci
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=60))
 def test_whatever_a_unit_is_called_there_is_a_report(name) -> None:

@@ -121,7 +121,8 @@ def test_axe_finds_nothing(served: Starlette, opened: Callable[..., Page], lang:
 
 
 @LANG
-@pytest.mark.parametrize("width", [320, pytest.param(1440, marks=ALSO)])
+@pytest.mark.ci
+@pytest.mark.parametrize("width", [320, 1440])
 def test_every_page_is_read_by_keyboard(served: Starlette, opened: Callable[..., Page], lang: str, width: int) -> None:
     """The skip link first; then every stop is outlined, not covered by anything, and as large as a fingertip needs."""
     page = opened(lang=lang, width=width)

@@ -38,6 +38,7 @@ def test_seen_put_right_and_taken_back_by_keyboard(visitor, enter, sound, lang):
     sound(page)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_asking_to_be_erased_and_room_for_more(visitor, enter, sound, house, lang):
     person = {"fi": "p20", "sv": "p21", "en": "p22"}[lang]
