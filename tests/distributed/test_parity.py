@@ -11,7 +11,7 @@ SIZES = [
 ]
 
 
-@pytest.mark.parametrize(("workers", "store"), [(3, "memory"), pytest.param(1, "rocksdb", marks=pytest.mark.ci)])
+@pytest.mark.parametrize(("workers", "store"), [(1, "rocksdb"), pytest.param(3, "memory", marks=pytest.mark.ci)])
 @pytest.mark.parametrize(("people", "months"), SIZES)
 def test_over_kafka_the_warehouse_is_equal_row_by_row(cluster, tmp_path, people, months, workers, store):
     """Also while it goes on: what was known is corrected, linked, moved, erased, and expires."""

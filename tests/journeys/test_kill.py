@@ -88,6 +88,7 @@ def test_kills_lose_nothing(server, times):
     assert "equal to the old one" in server.run("replay").stdout
 
 
+@pytest.mark.ci
 def test_an_interrupted_acknowledgement_can_be_repeated(server):
     sent = statement(random.Random(1))
     assert server.post(sent)[0] == 200

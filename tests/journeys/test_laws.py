@@ -277,8 +277,8 @@ def differences(one, other):
 
 
 SEEDS = [
-    *range(4),
-    *(pytest.param(n, marks=pytest.mark.ci) for n in range(4, 15)),
+    *range(2),
+    *(pytest.param(n, marks=pytest.mark.ci) for n in range(2, 15)),
     *(pytest.param(n, marks=pytest.mark.long) for n in range(15, 500)),
 ]
 

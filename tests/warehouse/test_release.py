@@ -87,6 +87,7 @@ def test_a_release_says_what_it_is(world, made, tmp_path):
     ]  # fmt: skip
 
 
+@pytest.mark.ci
 def test_only_closed_periods_are_published(world, made, tmp_path):
     people_at_work(world)
     made(date(2025, 10, 14))
@@ -126,6 +127,7 @@ def test_cells_are_sorted_and_every_copy_holds_the_same_rows(world, made, tmp_pa
     assert open_current(tmp_path / "published").cells("KLV", "LC01") == [c for c in found if c.indicator == "LC01"]
 
 
+@pytest.mark.ci
 def test_nothing_new_no_release(world, made, tmp_path):
     people_at_work(world)
     made()
@@ -217,6 +219,7 @@ def test_a_changed_formula_begins_a_new_series(world, made, tmp_path, monkeypatc
     assert {c.formula_version for c in shown} == {2}
 
 
+@pytest.mark.ci
 def test_change_is_told_against_a_year_earlier(world, made, tmp_path):
     world.agency(since="2024-01-01")
     for n, name in enumerate(world.staff(200)):
@@ -247,6 +250,7 @@ def test_the_pointer_moves_last_and_what_is_half_written_is_not_met(world, made,
     assert open_current(tmp_path / "published").release["id"] == "2025-11-15-1"
 
 
+@pytest.mark.ci
 def test_the_warehouse_is_only_read(world, made, tmp_path):
     people_at_work(world)
     made()
@@ -270,6 +274,7 @@ def test_progress_reaches_its_end(world, made):
     assert len({total for _, total in seen}) == 1
 
 
+@pytest.mark.ci
 def test_nothing_published_speaks_of_persons(world, made, tmp_path, uid):
     people_at_work(world)
     made()
@@ -342,6 +347,7 @@ def test_late_coverage_adds_nothing_to_a_closed_month(world, made, tmp_path):
     assert {c for c in cells(tmp_path / "published") if c.period_end < "2025-10-01"} == before
 
 
+@pytest.mark.ci
 def test_the_first_release_may_show_nothing_and_closes_what_it_looked_at(world, made, tmp_path):
     people_at_work(world, count=20, since="2025-07-01")
     assert made(date(2025, 9, 15)).release == "2025-09-15-1"

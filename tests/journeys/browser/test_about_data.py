@@ -18,6 +18,7 @@ def test_the_record_of_processing(window, axe, lang):
     assert page.get_by_role("region", name=message(lang, "about.taken")).get_by_role("heading", level=3).count() > 8
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("lang", ["fi", "sv", "en"])
 def test_every_page_leads_there(window, lang):
     page = window(lang=lang)

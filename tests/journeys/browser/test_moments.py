@@ -69,6 +69,7 @@ def test_help_with_a_code_and_a_day_that_cannot_be(visitor, enter, sound, lang):
     sound(receiver)
 
 
+@pytest.mark.ci
 def test_a_session_and_a_reflection_on_it(visitor, enter, sound, lang):
     page = visitor("p5", lang=lang)
     page.goto("/moments/session")

@@ -84,6 +84,7 @@ def test_an_answer_can_be_taken_back_before_it_is_sent(window, links):
     assert page.get_by_role("alert").is_visible()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("lang", ["fi", "sv", "en"])
 def test_a_link_that_opens_nothing_says_so(window, axe, links, lang):
     link = next(links)

@@ -73,7 +73,7 @@ WHO = [
     viewer(),
     pytest.param(None, marks=pytest.mark.ci),
     *(pytest.param(viewer(role), marks=pytest.mark.ci) for role in ROLES[1:]),
-    viewer(*ROLES),
+    pytest.param(viewer(*ROLES), marks=pytest.mark.ci),
     pytest.param(viewer(agency="SKV"), marks=pytest.mark.ci),
 ]
 
