@@ -12,6 +12,7 @@ where person_id is not null and history <> '[]'
 UNNAMED = """
 select id, key, holders from agent a
 where holders <> '[]' and not exists (select 1 from mention m where m.agent = a.id)
+  and not exists (select 1 from document d where d.agent = a.id)
 """
 
 

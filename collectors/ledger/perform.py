@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from collectors.ledger import hand_ins, snapshots
+from collectors.ledger import documents, hand_ins, snapshots
 from collectors.ledger.accept import accept, retract
 from collectors.ledger.erase import erase
 from collectors.ledger.expire import expire
@@ -22,6 +22,7 @@ from collectors.ledger.work import (
     AskErasure,
     Correct,
     DeclareSource,
+    DeleteDocuments,
     Done,
     Erase,
     EraseAgain,
@@ -41,6 +42,7 @@ from collectors.ledger.work import (
     RevokeSource,
     SetCapacity,
     SnapshotGone,
+    StoreDocument,
     Trial,
     Withdraw,
     Work,
@@ -49,6 +51,8 @@ from collectors.ledger.work import (
 PERFORMERS: dict[type[Any], Callable[[Transaction, Any], Done]] = {
     Accept: accept,
     Retract: retract,
+    StoreDocument: documents.store,
+    DeleteDocuments: documents.delete,
     PutUnits: put_units,
     PutPersons: put_persons,
     PutIdentities: put_identities,

@@ -94,6 +94,19 @@ create table if not exists record (
 ) without rowid;
 create index if not exists record_seq on record (seq);
 
+create table if not exists document (
+    resource     text not null,         -- state, activity or agent (profiles)
+    activity     text not null,         -- IRI; '' for an agent's profile
+    agent        integer not null,      -- 0 for an activity's profile
+    registration text not null,         -- '' without
+    id           text not null,         -- stateId or profileId
+    content_type text not null,
+    body         blob not null,         -- as sent, or merged
+    updated      integer not null,      -- microseconds since 1970
+    source       integer not null,      -- who wrote it last
+    unique (agent, resource, activity, registration, id)
+);
+
 create table if not exists mention (
     agent integer not null,
     seq   integer not null,

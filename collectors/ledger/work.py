@@ -1,5 +1,7 @@
 """What can be asked of the ledger's one writer: plain data, so that it also travels over the Unix socket."""
 
+from typing import Literal
+
 import msgspec
 
 from collectors.rows import AnalysisRow, GoalRow, IdentityRow, PersonRow, UnitRow, WaveRow
@@ -42,6 +44,43 @@ class Retract(msgspec.Struct, tag=True, kw_only=True):
 
     source: str
     records: list[str]
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """What documents are about; '' where the resource knows no such thing."""
+
+    resource: str
+    """state, activity or agent (profiles)"""
+    activity: str = ""
+    agent: str = ""
+    """Identifier key."""
+    registration: str = ""
+
+
+class Only(msgspec.Struct, frozen=True, kw_only=True):
+    """A precondition; entity tags, or * for any document."""
+
+    match: list[str] | None = None
+    none_match: list[str] | None = None
+    unconditional: Literal["taken", "new", "refused"] = "taken"
+    """With neither: taken, taken where there is no document yet, or refused."""
+
+
+class StoreDocument(msgspec.Struct, tag=True, kw_only=True):
+    source: str
+    place: Place
+    id: str
+    content_type: str
+    body: bytes
+    merge: bool = False
+    only: Only = Only()
+
+
+class DeleteDocuments(msgspec.Struct, tag=True, kw_only=True):
+    place: Place
+    id: str | None = None
+    """None: all of the place."""
+    only: Only = Only()
 
 
 class PutUnits(msgspec.Struct, tag=True, kw_only=True):
@@ -211,6 +250,8 @@ class Expire(msgspec.Struct, tag=True, kw_only=True):
     seqs: list[int] = []
     quarantine_before: int
     """Microseconds since 1970."""
+    documents_before: int = 0
+    """Microseconds since 1970; those of persons that were not written since."""
     left_before: str = ""
     """Whose last assignment ended before this day has left; empty: nobody has."""
 
@@ -218,6 +259,8 @@ class Expire(msgspec.Struct, tag=True, kw_only=True):
 Work = (
     Accept
     | Retract
+    | StoreDocument
+    | DeleteDocuments
     | PutUnits
     | PutPersons
     | PutIdentities

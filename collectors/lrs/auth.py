@@ -15,11 +15,12 @@ from collectors.ledger.sources import Source, Undeclared
 from schemas.statement.refusal import Refused
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-SCOPES = ("statements/write", "statements/read/mine", "statements/read", "all", "pages")
+SCOPES = ("statements/write", "statements/read/mine", "statements/read", "state", "profile", "all", "pages")
 """`pages`: the source of what people write on the pages of their agency; over HTTP it opens nothing."""
 WRITE = frozenset({"statements/write", "all"})
 READ = frozenset({"statements/read", "statements/read/mine", "all"})
 READ_ALL = frozenset({"statements/read", "all"})
+DOCUMENTS = frozenset({"state", "profile", "all"})
 
 CACHED = 1_000
 

@@ -16,7 +16,8 @@ def source_add(
     name: Annotated[str, typer.Argument(help="A short name, e.g. moodle or hr-files.")],
     agency: Annotated[str, typer.Option(help="Code of the agency it belongs to, or `any`.")],
     scope: Annotated[
-        list[str] | None, typer.Option(help="statements/write, statements/read/mine, statements/read, all; pages.")
+        list[str] | None,
+        typer.Option(help="statements/write, statements/read/mine, statements/read, state, profile, all; pages."),
     ] = None,
     feeds: Annotated[
         list[str] | None, typer.Option(help="What it brings: mentoring, moments, reflections, courses, pulse.")

@@ -139,7 +139,7 @@ def test_scopes_are_kept(lrs, ledger, course):
     assert lrs.get("/statements", headers=basic(key, secret)).status_code == 403
 
 
-@pytest.mark.parametrize("version", [None, "0.95", "2.0.0", "1.1"])
+@pytest.mark.parametrize("version", [None, "0.95", "2.1.0", "1.1"])
 def test_other_versions_are_refused(lrs, version):
     headers = {"X-Experience-API-Version": version} if version else {}
     del lrs.headers["X-Experience-API-Version"]
