@@ -75,4 +75,4 @@ def _meant(scope: Scope, method: str, form: dict[str, str]) -> tuple[Scope, Rece
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
-    return scope | meant, receive
+    return {**scope, **meant}, receive
