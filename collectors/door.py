@@ -1,19 +1,20 @@
 """The one way in: whatever door a statement comes through, here it is checked and taken apart for the ledger."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from collectors.attachments import matched
 from collectors.identity import local_day
 from collectors.ledger import work
 from collectors.ledger.work import Prepared
 from schemas import profile
 from schemas.reduced import PULSE_DOMAIN
-from schemas.statement import agent
+from schemas.statement import agent, check
 from schemas.statement.agent import identifier, mentions, people
 from schemas.statement.parse import parse
 from schemas.statement.refusal import Refused
-from schemas.statement.rules_1_0_3 import check
+from schemas.statement.related import related
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 REFLECTED = f"{profile.BASE}/verbs/reflected"
@@ -30,16 +31,25 @@ GIVEN = {
 }
 
 
-def prepare(raw: bytes, *, path: str = "", statement_id: str | None = None) -> Prepared:
+def prepare(
+    raw: bytes,
+    *,
+    path: str = "",
+    statement_id: str | None = None,
+    version: str = "1.0.3",
+    parts: Mapping[str, bytes] | None = None,
+) -> Prepared:
     """Parses and checks one statement; `path` is where it stands in the request, e.g. `[3]`.
 
-    Raises Refused with the path and the rule. `statement_id` is the one of the request, for a PUT.
+    Raises Refused with the path and the rule. `statement_id` is the one of the request, for a PUT; `version` of xAPI.
+    `parts`: the contents that came with it, by SHA-2; None where they stay with who holds them.
     """
     try:
         statement = parse(raw)
-        check(statement)
+        check(statement, version)
         hidden = _hidden(raw, statement)
         _refuse_reflection_text(statement, hidden)
+        attachments = [] if parts is None else matched(statement, parts)
     except Refused as refusal:
         raise Refused(_under(path, refusal.path), refusal.rule, status=refusal.status) from None
     target = _target(statement)
@@ -52,8 +62,10 @@ def prepare(raw: bytes, *, path: str = "", statement_id: str | None = None) -> P
         registration=statement.get("context", {}).get("registration", "").lower() or None,
         target=target,
         voiding=target is not None and statement["verb"]["id"] == VOIDED,
-        given=sum(bit for name, bit in GIVEN.items() if name in statement),
+        given=_given(statement, version),
         day=local_day(statement["timestamp"]).isoformat() if "timestamp" in statement else None,
+        related=related(statement),
+        attachments=attachments,
         mentions=_mentions(statement, hidden),
         anonymous=is_pulse(statement),
     )
@@ -63,6 +75,20 @@ def is_pulse(statement: dict[str, Any]) -> bool:
     """Whether the actor is a wave pseudonym, which stands for nobody."""
     home_page = statement["actor"].get("account", {}).get("homePage", "")
     return bool(home_page.startswith(PULSE_DOMAIN))
+
+
+def _given(statement: dict[str, Any], version: str) -> int:
+    bits = sum(bit for name, bit in GIVEN.items() if name in statement)
+    bits |= work.GIVEN_AS_2_0 if version == "2.0.0" else 0
+    return bits | (work.GIVEN_ALONE if _alone(statement) else 0)
+
+
+def _alone(statement: dict[str, Any]) -> bool:
+    named = statement.get("context", {}).get("contextActivities", {})
+    if any(isinstance(activity, dict) for activity in named.values()):
+        return True
+    obj = statement["object"]
+    return obj.get("objectType") == "SubStatement" and _alone(obj)
 
 
 def _under(path: str, inner: str) -> str:
@@ -116,6 +142,8 @@ def _refuse_reflection_text(statement: dict[str, Any], hidden: list[dict[str, An
         return
     if "response" in statement.get("result", {}):
         raise Refused(_under(path, "result.response"), rule, status=403)
+    if "attachments" in statement:
+        raise Refused(_under(path, "attachments"), rule, status=403)
     if "description" in obj.get("definition", {}):
         raise Refused(_under(path, "object.definition.description"), rule, status=403)
 

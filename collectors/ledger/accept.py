@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, datetime
 
 from collectors.identity import HELSINKI, Holder, resolve
-from collectors.ledger import erasures, revision
+from collectors.ledger import attachments, erasures, references, revision
 from collectors.ledger.revision import Standing, sixteen
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import Accept, Done, Prepared, Retract
@@ -118,9 +118,13 @@ def _insert(tx: Transaction, new: Prepared, source: int, scope: str, path: str) 
         ),
     )
     tx.connection.executemany("insert or ignore into mention values (?, ?, ?)", [(a, seq, p) for a, p in agents])
+    tx.connection.executemany("insert or ignore into related values (?, ?)", [(tx.term(a), seq) for a in new.related])
+    attachments.keep(tx, seq, new.attachments)
+    waiting = tx.execute("select seq, voiding, source from statement where target = ?", (identifier,)).fetchall()
+    references.remember(tx, seq, target, [before for before, _, _ in waiting])
     if voided_seq:
         _void(tx, voided_seq)
-    if not new.voiding and _voided_already(tx, identifier, source):
+    if not new.voiding and any(voiding and by == source for _, voiding, by in waiting):
         _void(tx, seq)
     return seq
 
@@ -139,11 +143,6 @@ def _voidable(tx: Transaction, target: bytes, source: int, path: str) -> int | N
         rule = "only the source that made a statement may void it; use that source's credentials"
         raise Refused(f"{path}.object.id".lstrip("."), rule, status=403)
     return None if voided_at else int(seq)
-
-
-def _voided_already(tx: Transaction, identifier: bytes, source: int) -> bool:
-    sql = "select 1 from statement where target = ? and voiding = 1 and source = ?"
-    return tx.one(sql, (identifier, source)) is not None
 
 
 def _void(tx: Transaction, seq: int) -> None:

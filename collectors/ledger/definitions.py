@@ -1,32 +1,31 @@
 """What statements say of an activity."""
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
+from schemas.statement.related import activities
+
 LATEST = 100
-"""Statements about one activity that are looked at; what only older ones say is not told."""
+"""Statements about one activity, or related to it, that are looked at; what only older ones say is not told."""
 
 SQL = """
 select s.body from statement s join source c on c.id = s.source
-where s.activity = (select id from term where text = ?) and s.voided_at is null and (? is null or c.name = ?)
-order by s.seq desc limit ?
+where (s.activity = (select id from term where text = :activity)
+       or s.seq in (select seq from related where activity = (select id from term where text = :activity)))
+  and s.voided_at is null and (:source is null or c.name = :source)
+order by s.seq desc limit :latest
 """
 
 
-class _Activity(msgspec.Struct):
-    definition: dict[str, Any] = {}
-
-
-class _Statement(msgspec.Struct):
-    object: _Activity
-
-
-_of = msgspec.json.Decoder(_Statement).decode
-
-
 def definitions(connection: sqlite3.Connection, activity: str, source: str | None = None) -> list[dict[str, Any]]:
-    """Of the newest statements whose object it is, oldest first; `source`: only by what this one sent."""
-    rows = connection.execute(SQL, (activity, source, source, LATEST)).fetchall()
-    return [found for (body,) in reversed(rows) if (found := _of(body).object.definition)]
+    """Of the newest statements that name it, oldest first; `source`: only by what this one sent."""
+    rows = connection.execute(SQL, {"activity": activity, "source": source, "latest": LATEST}).fetchall()
+    return [found for (body,) in reversed(rows) for found in _told(msgspec.json.decode(body), activity)]
+
+
+def _told(statement: dict[str, Any], activity: str) -> Iterator[dict[str, Any]]:
+    named = (one.get("definition") for one in activities(statement) if one["id"] == activity)
+    return filter(None, named)

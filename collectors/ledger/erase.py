@@ -8,7 +8,7 @@ import msgspec
 
 from collectors.boundary import reduced_id
 from collectors.identity import Holder, decode, encode, resolve
-from collectors.ledger import documents, erasures, hand_ins
+from collectors.ledger import attachments, documents, erasures, hand_ins, references
 from collectors.ledger.accept import PERSONS
 from collectors.ledger.revision import SELF_KEY
 from collectors.ledger.stamps import day_of
@@ -166,6 +166,7 @@ def _rewrite(tx: Transaction, seq: int, held: list[_Held]) -> None:
     tx.execute(
         "update statement set body = ?, altered = max(altered, ?) where seq = ?", (without(body, keys), altered, seq)
     )
+    attachments.drop(tx, seq)  # a signature names the person, and nobody can tell what else does
 
 
 def without(raw: bytes, keys: set[str]) -> bytes:
@@ -197,17 +198,22 @@ def _state_anew(tx: Transaction, seq: int) -> None:
 
 def delete_statement(tx: Transaction, seq: int) -> None:
     row = tx.execute("select verb, activity, registration from statement where seq = ?", (seq,)).fetchone()
+    activities = [term for (term,) in tx.execute("select activity from related where seq = ?", (seq,)).fetchall()]
+    attachments.drop(tx, seq)
+    references.forget(tx, seq)
+    tx.execute("delete from related where seq = ?", (seq,))
     tx.execute("delete from record where seq = ?", (seq,))
     tx.execute("delete from journal where seq = ?", (seq,))
     tx.execute("delete from mention where seq = ?", (seq,))
     tx.execute("delete from withdrawn where seq = ?", (seq,))
     tx.execute("delete from statement where seq = ?", (seq,))
     # An IRI may speak of the person (a reflection's, a home page): nobody else's statement needs it.
-    for term in filter(None, row):
+    for term in filter(None, (*row, *activities)):
         tx.execute(
             """delete from term where id = ?1 and not exists (select 1 from statement where verb = ?1)
                and not exists (select 1 from statement where activity = ?1)
-               and not exists (select 1 from statement where registration = ?1)""",
+               and not exists (select 1 from statement where registration = ?1)
+               and not exists (select 1 from related where activity = ?1)""",
             (term,),
         )
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from collectors.ledger import people
+from collectors.ledger import attachments, people
 from collectors.ledger.accept import accept
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import AskErasure, Correct, Done, SetCapacity, Withdraw
@@ -21,6 +21,7 @@ def withdraw(tx: Transaction, work: Withdraw) -> Done:
     position = tx.append("voided", seq=seq)
     tx.execute("update statement set voided_at = ? where seq = ?", (position, seq))
     tx.execute("insert into withdrawn values (?, ?)", (seq, tx.stored))
+    attachments.drop(tx, seq)
     return Done(added=1, stored=tx.stored)
 
 

@@ -3,51 +3,34 @@
 import sqlite3
 import threading
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 
+from collectors.ledger import attachments
+from collectors.ledger.definitions import definitions
+from collectors.ledger.query import Query, matching
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.stamps import iso
 from collectors.ledger.work import (
+    GIVEN_ALONE,
+    GIVEN_AS_2_0,
     GIVEN_AUTHORITY,
     GIVEN_ID,
     GIVEN_STORED,
     GIVEN_TIMESTAMP,
     GIVEN_VERSION,
+    Attachment,
 )
+from collectors.written import fields, in_lists
 
 PAGE = 100
 MOST = 500
 
-Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
-"""Well within what SQLite can hold."""
-
 COLUMNS = "s.seq, s.id, s.body, s.stored, s.given, c.name"
 FROM = f"select {COLUMNS} from statement s join source c on c.id = s.source"
-
-
-class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The filters of GET /statements (Communication 2.1.3), and where the page begins."""
-
-    agent: str | None = None
-    """Identifier key."""
-    verb: str | None = None
-    activity: str | None = None
-    registration: str | None = None
-    since: Number | None = None
-    """Microseconds, exclusive."""
-    until: Number | None = None
-    """Microseconds, inclusive."""
-    limit: Annotated[int, msgspec.Meta(ge=0)] = 0
-    """0: as many as we give at once."""
-    ascending: bool = False
-    related_agents: bool = False
-    source: str | None = None
-    """Only what this source sent."""
-    after: Number | None = None
-    """`seq` of the last statement of the page before."""
 
 
 class Page(msgspec.Struct, kw_only=True):
@@ -84,10 +67,10 @@ class Reader:
     def page(self, query: Query) -> Page:
         """The statements that match, newest first unless ascending."""
         limit = min(query.limit or PAGE, MOST)
-        conditions, parameters = _conditions(query)
+        found, parameters = matching(query, limit + 1, self._authority)
         order = "asc" if query.ascending else "desc"
-        sql = f"{FROM} where {' and '.join(conditions)} order by s.seq {order} limit ?"
-        rows = self.connection.execute(sql, (*parameters, limit + 1)).fetchall()
+        sql = f"{FROM} where s.seq in ({found}) order by s.seq {order} limit :most"
+        rows = self.connection.execute(sql, parameters).fetchall()
         more = msgspec.structs.replace(query, after=rows[limit - 1][0]) if len(rows) > limit else None
         shown = rows[:limit]
         return Page(statements=[self._complete(row) for row in shown], seqs=[row[0] for row in shown], more=more)
@@ -98,6 +81,14 @@ class Reader:
         found = row.fetchone()
         return found[0] if found else None
 
+    def attachments(self, seqs: Iterable[int]) -> list[Attachment]:
+        """What came with these statements, each content once."""
+        return attachments.read(self.connection, seqs)
+
+    def definitions(self, activity: str, source: str | None = None) -> list[dict[str, Any]]:
+        """What the statements say of an Activity, the newest last; `source`: only by what this one sent."""
+        return definitions(self.connection, activity, source)
+
     def _complete(self, row: tuple[int, bytes, bytes, int, int, str]) -> bytes:
         """The statement as sent, with what the store adds; untouched bytes unless it set what is ours to set."""
         _, identifier, body, stored, given, source = row
@@ -107,29 +98,10 @@ class Reader:
         if not given & GIVEN_TIMESTAMP:
             added["timestamp"] = iso(stored)
         if not given & GIVEN_VERSION:
-            added["version"] = "1.0.0"
+            added["version"] = "2.0.0" if given & GIVEN_AS_2_0 else "1.0.0"
         added["authority"] = {"objectType": "Agent", "account": {"homePage": self._authority, "name": source}}
+        if given & GIVEN_ALONE:
+            body = in_lists(body)
         if given & (GIVEN_STORED | GIVEN_AUTHORITY):
-            return msgspec.json.encode(msgspec.json.decode(body, type=dict[str, msgspec.Raw]) | added)
+            return msgspec.json.encode(fields(body) | added)
         return body.rstrip()[:-1] + b"," + msgspec.json.encode(added)[1:]
-
-
-def _conditions(query: Query) -> tuple[list[str], list[Any]]:
-    """SQL conditions and their parameters."""
-    found: list[tuple[str, Any]] = [("s.voided_at is ?", None)]
-    if query.agent is not None:
-        parts = "('a', 'o', 'm', 'g', 't', 'i')" if query.related_agents else "('a', 'o', 'm', 'g')"
-        agent = "(select id from agent where key = ?)"
-        found.append((f"s.seq in (select seq from mention where part in {parts} and agent = {agent})", query.agent))
-    for column, text in (("verb", query.verb), ("activity", query.activity), ("registration", query.registration)):
-        if text is not None:
-            found.append((f"s.{column} = (select id from term where text = ?)", text))
-    if query.since is not None:
-        found.append(("s.stored > ?", query.since))
-    if query.until is not None:
-        found.append(("s.stored <= ?", query.until))
-    if query.source is not None:
-        found.append(("c.name = ?", query.source))
-    if query.after is not None:
-        found.append(("s.seq > ?" if query.ascending else "s.seq < ?", query.after))
-    return [condition for condition, _ in found], [value for _, value in found]

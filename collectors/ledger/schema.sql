@@ -75,7 +75,7 @@ create table if not exists statement (
     registration integer,
     target       blob,                  -- when the object is a StatementRef
     voiding      integer not null default 0,
-    given        integer not null,      -- which of id, timestamp, stored, authority, version the sender gave (bits)
+    given        integer not null,      -- what of it the sender gave and how (bits): collectors/ledger/work.py
     stated_at    integer not null,      -- journal position
     voided_at    integer,               -- journal position
     altered      integer not null default 0 -- 1: a mention of an erased person was replaced, 2: of one concerned
@@ -115,6 +115,34 @@ create table if not exists mention (
     primary key (agent, seq)
 ) without rowid;
 create index if not exists mention_seq on mention (seq);
+
+create table if not exists related (
+    activity integer not null,          -- a term: an Activity of the context or of a SubStatement
+    seq      integer not null,
+    primary key (activity, seq)
+) without rowid;
+create index if not exists related_seq on related (seq);
+
+create table if not exists reference (
+    seq    integer not null,            -- a statement about a statement, perhaps about another in its turn
+    target integer not null,            -- each of those
+    primary key (seq, target)
+) without rowid;
+create index if not exists reference_target on reference (target, seq);
+
+create table if not exists attachment (
+    id      integer primary key,
+    sha2    text not null unique,       -- of the content
+    content blob not null
+);
+
+create table if not exists attached (
+    seq        integer not null,
+    attachment integer not null,
+    media_type text not null,           -- as the statement says
+    primary key (seq, attachment)
+) without rowid;
+create index if not exists attached_attachment on attached (attachment);
 
 create table if not exists journal (
     position integer primary key autoincrement,

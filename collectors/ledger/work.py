@@ -7,6 +7,18 @@ import msgspec
 from collectors.rows import AnalysisRow, GoalRow, IdentityRow, PersonRow, UnitRow, WaveRow
 
 GIVEN_ID, GIVEN_TIMESTAMP, GIVEN_STORED, GIVEN_AUTHORITY, GIVEN_VERSION = 1, 2, 4, 8, 16
+GIVEN_AS_2_0 = 32
+"""By a request of xAPI 2.0."""
+GIVEN_ALONE = 64
+"""A context Activity outside a list; a list is what is answered (Data 2.4.6.2)."""
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """What came with a statement."""
+
+    sha2: str
+    media_type: str
+    content: bytes
 
 
 class Prepared(msgspec.Struct, kw_only=True):
@@ -23,6 +35,9 @@ class Prepared(msgspec.Struct, kw_only=True):
     given: int = 0
     day: str | None = None
     """Local day of its timestamp; None: it gave none, the day it is stored."""
+    related: list[str] = []
+    """Activities of the context and of a SubStatement."""
+    attachments: list[Attachment] = []
     mentions: list[tuple[str, str]] = []
     """(identifier key, part): a actor, o object, m member, t team member, g acting or object Group;
     i another place of the specification's (instructor …), x any other (authority, extensions)."""

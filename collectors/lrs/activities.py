@@ -4,7 +4,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from collectors.ledger.definitions import definitions
 from collectors.ledger.reader import Reader
 from collectors.lrs.auth import DOCUMENTS, READ, READ_ALL, Gate
 from collectors.lrs.place import read_parameters
@@ -22,7 +21,7 @@ class Activities:
         source = await self._gate.source(request.headers.get("authorization"), READ | DOCUMENTS)
         activity = read_parameters(request.query_params, ["activityId"], set())["activityId"]
         mine = None if READ_ALL.intersection(source.about.scopes) else source.name
-        said = await run_in_threadpool(lambda: definitions(self._reader.connection, activity, mine))
+        said = await run_in_threadpool(lambda: self._reader.definitions(activity, mine))
         definition = merged(said)
         told = {"definition": definition} if definition else {}
         return JSONResponse({"objectType": "Activity", "id": activity} | told)

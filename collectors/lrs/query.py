@@ -8,8 +8,9 @@ from uuid import UUID
 
 import msgspec
 
-from collectors.ledger.reader import Query
+from collectors.ledger.query import Query
 from collectors.ledger.stamps import microseconds
+from collectors.lrs.forms import FORMS, Form
 from schemas.statement.agent import identifier
 from schemas.statement.parse import parse
 from schemas.statement.refusal import Refused
@@ -17,50 +18,59 @@ from schemas.statement.refusal import Refused
 SINGLE = ("statementId", "voidedStatementId")
 
 
-def single(parameters: Mapping[str, str]) -> tuple[str, bool] | None:
-    """(statement id, voided?) when one statement is asked for; nothing but format and attachments may go with it."""
+class Asked(Query, frozen=True, kw_only=True, omit_defaults=True):
+    """A page of statements, and what is shown of them."""
+
+    form: Form = "exact"
+    attachments: bool = False
+
+
+class Single(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement by its id, and what is shown of it."""
+
+    id: str
+    voided: bool
+    form: Form = "exact"
+    attachments: bool = False
+
+
+def single(parameters: Mapping[str, str]) -> Single | None:
+    """None unless one statement is asked for; nothing but format and attachments may go with it."""
     asked = [name for name in SINGLE if name in parameters]
     if not asked:
         return None
-    others = set(parameters) - {asked[0], "format", "attachments"}
-    if others:
-        raise Refused(asked[0], "only format and attachments may go with it; leave out the other parameters")
-    _only_exact(parameters)
-    return _uuid(parameters[asked[0]], asked[0]), asked[0] == "voidedStatementId"
+    name = asked[0]
+    if parameters.keys() - {name} - SHOWING.keys():
+        raise Refused(name, "only format and attachments may go with it; leave out the other parameters")
+    return Single(id=_uuid(parameters[name], name), voided=name == "voidedStatementId", **_read(parameters, SHOWING))
 
 
-def query(parameters: Mapping[str, str]) -> Query:
-    """The filters; a `more` token stands for the filters it was made from."""
+def query(parameters: Mapping[str, str]) -> Asked:
+    """The filters; a `more` token stands for what it was made from."""
     if "more" in parameters:
         return _from_token(parameters["more"])
-    unknown = set(parameters) - set(READERS) - {"format", "attachments"}
-    if unknown:
-        known = ", ".join(READERS)
+    if parameters.keys() - FILTERS.keys() - SHOWING.keys():
+        known = ", ".join((*FILTERS, *SHOWING))
         raise Refused("query", f"unknown parameter (names are case-sensitive); known are statementId, {known}")
-    _only_exact(parameters)
-    values = {name: READERS[name](parameters[name], name) for name in parameters if name in READERS}
-    values.pop("related_activities", None)
-    return Query(**values)
+    return Asked(**_read(parameters, FILTERS), **_read(parameters, SHOWING))
 
 
-def token(more: Query) -> str:
+def token(more: Asked) -> str:
     """The next page as one opaque word; it holds its state itself, so it does not run out."""
     return base64.urlsafe_b64encode(msgspec.json.encode(more)).decode().rstrip("=")
 
 
-def _from_token(text: str) -> Query:
+def _from_token(text: str) -> Asked:
     try:
         padded = text + "=" * (-len(text) % 4)
-        return msgspec.json.decode(base64.urlsafe_b64decode(padded), type=Query)
+        return msgspec.json.decode(base64.urlsafe_b64decode(padded), type=Asked)
     except (msgspec.DecodeError, binascii.Error, ValueError):
         raise Refused("more", "this is not a `more` address of ours; ask the first page anew") from None
 
 
-def _only_exact(parameters: Mapping[str, str]) -> None:
-    if parameters.get("format", "exact") != "exact":
-        raise Refused("format", "only exact is served so far; leave it out")
-    if "attachments" in parameters and _boolean(parameters["attachments"], "attachments"):
-        raise Refused("attachments", "attachments are not served so far; leave it out or say false")
+def _read(parameters: Mapping[str, str], readers: "Readers") -> dict[str, Any]:
+    """What these parameters say, by the name of the field for it."""
+    return {field: read(parameters[name], name) for name, (field, read) in readers.items() if name in parameters}
 
 
 def _uuid(text: str, name: str) -> str:
@@ -105,21 +115,27 @@ def _boolean(text: str, name: str) -> bool:
     return text.lower() == "true"
 
 
-def _unstated(text: str, name: str) -> bool:
-    if _boolean(text, name):
-        raise Refused(name, "is not served so far; leave it out")
-    return False
+def _form(text: str, name: str) -> Form:
+    for form in FORMS:
+        if form == text:
+            return form
+    raise Refused(name, f"must be {' or '.join(FORMS)}")
 
 
-READERS: dict[str, Callable[[str, str], Any]] = {
-    "agent": _agent,
-    "verb": _iri,
-    "activity": _iri,
-    "registration": _uuid,
-    "since": _timestamp,
-    "until": _timestamp,
-    "limit": _limit,
-    "ascending": _boolean,
-    "related_agents": _boolean,
-    "related_activities": _unstated,
+Readers = Mapping[str, tuple[str, Callable[[str, str], Any]]]
+
+FILTERS: Readers = {
+    "agent": ("agent", _agent),
+    "verb": ("verb", _iri),
+    "activity": ("activity", _iri),
+    "registration": ("registration", _uuid),
+    "since": ("since", _timestamp),
+    "until": ("until", _timestamp),
+    "limit": ("limit", _limit),
+    "ascending": ("ascending", _boolean),
+    "related_agents": ("related_agents", _boolean),
+    "related_activities": ("related_activities", _boolean),
 }
+"""Parameter → field, and how its text is read."""
+
+SHOWING: Readers = {"format": ("form", _form), "attachments": ("attachments", _boolean)}

@@ -1,6 +1,7 @@
 """POST, PUT and GET /xapi/statements (specification 1.0.3, Communication 2.1)."""
 
 import uuid
+from email.utils import formatdate
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -8,16 +9,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from collectors.door import prepare
-from collectors.ledger.reader import Page, Reader
+from collectors.ledger.reader import Reader
 from collectors.ledger.sources import Source
 from collectors.ledger.stamps import iso
 from collectors.ledger.work import Accept, Done, Prepared
 from collectors.ledger.writer import Writer
-from collectors.lrs import query
+from collectors.lrs import multipart, query, versions
 from collectors.lrs.auth import READ, READ_ALL, WRITE, Gate
 from collectors.lrs.body import read
+from collectors.lrs.query import Asked, Single
 from collectors.lrs.readings import Readings
 from collectors.lrs.turn import Turn
+from collectors.lrs.view import View
 from schemas.statement.parse import split
 from schemas.statement.refusal import Refused
 
@@ -48,10 +51,11 @@ class Statements:
         source = await self._gate.source(request.headers.get("authorization"), WRITE)
         if request.query_params:
             raise Refused("query", "POST takes no parameters; a single statement may carry its id in the body")
-        _only_json(request)
-        batch, raws = split(await read(request))
-        statements = [prepare(raw, path=f"[{i}]" if batch else "") for i, raw in enumerate(raws)]
+        sent = await _received(request)
+        batch, raws = split(sent.statements)
+        statements = [sent.prepare(raw, path=f"[{i}]" if batch else "") for i, raw in enumerate(raws)]
         _no_equal_ids(statements)
+        sent.refuse_loose(statements)
         done = await self._accept(source, statements)
         return Response(msgspec.json.encode(done.ids), media_type=JSON)
 
@@ -59,14 +63,15 @@ class Statements:
         source = await self._gate.source(request.headers.get("authorization"), WRITE)
         if set(request.query_params) != {"statementId"}:
             raise Refused("statementId", "PUT takes exactly this parameter, the statement's id")
-        _only_json(request)
         statement_id = _uuid(request.query_params["statementId"])
-        batch, raws = split(await read(request))
+        sent = await _received(request)
+        batch, raws = split(sent.statements)
         if batch:
             raise Refused("", "PUT takes one statement, not a list; POST takes lists")
-        prepared = prepare(raws[0], statement_id=statement_id)
+        prepared = sent.prepare(raws[0], statement_id=statement_id)
         if prepared.id != statement_id:
             raise Refused("id", "differs from the parameter statementId; send the same id in both, or none in the body")
+        sent.refuse_loose([prepared])
         await self._accept(source, [prepared])
         return Response(status_code=204)
 
@@ -81,27 +86,55 @@ class Statements:
         if len(parameters.multi_items()) != len(parameters):
             raise Refused("query", "each parameter may stand once")
         if one := query.single(parameters):
-            found = self._reader.statement(one[0], voided=one[1], source=mine)
-            if found is None:
-                raise Refused("statementId", "no such statement here for these credentials", status=404)
-            self._readings.note(source.name, filter(None, [self._reader.seq(one[0])]))
-            body, stored = found
-            return Response(body, media_type=JSON, headers=through | {"Last-Modified": iso(stored)})
+            return self._one(one, View(request, one, self._reader, mine), source, mine, through)
         asked = msgspec.structs.replace(query.query(parameters), source=mine)
-        page = await run_in_threadpool(self._reader.page, asked)
+        view = View(request, asked, self._reader, mine)
+        return await run_in_threadpool(self._page, asked, view, source, through)
+
+    def _one(self, one: Single, view: View, source: Source, mine: str | None, headers: dict[str, str]) -> Response:
+        found = self._reader.statement(one.id, voided=one.voided, source=mine)
+        if found is None:
+            raise Refused("statementId", "no such statement here for these credentials", status=404)
+        seqs = list(filter(None, [self._reader.seq(one.id)]))
+        self._readings.note(source.name, seqs)
+        body, stored = found
+        headers["Last-Modified"] = formatdate(stored / 1e6, usegmt=True)
+        return view.response(view.statement(body), seqs, headers)
+
+    def _page(self, asked: Asked, view: View, source: Source, headers: dict[str, str]) -> Response:
+        page = self._reader.page(asked)
         self._readings.note(source.name, page.seqs)
-        return Response(self._result(page), media_type=JSON, headers=through)
+        more = f"{self._path}?more={query.token(page.more)}" if isinstance(page.more, Asked) else ""
+        statements = b",".join(map(view.statement, page.statements))
+        body = b'{"statements":[' + statements + b'],"more":' + msgspec.json.encode(more) + b"}"
+        return view.response(body, page.seqs, headers)
 
-    def _result(self, page: Page) -> bytes:
-        more = f"{self._path}?more={query.token(page.more)}" if page.more else ""
-        return b'{"statements":[' + b",".join(page.statements) + b'],"more":' + msgspec.json.encode(more) + b"}"
+
+class _Sent(msgspec.Struct):
+    """What a request brought."""
+
+    statements: bytes
+    parts: dict[str, bytes]
+    """Contents by their SHA-2."""
+    version: str
+
+    def prepare(self, raw: bytes, *, path: str = "", statement_id: str | None = None) -> Prepared:
+        return prepare(raw, path=path, statement_id=statement_id, version=self.version, parts=self.parts)
+
+    def refuse_loose(self, statements: list[Prepared]) -> None:
+        """Each part belongs to a statement."""
+        if self.parts.keys() - {one.sha2 for statement in statements for one in statement.attachments}:
+            raise Refused("body", "holds a part that no statement names by its sha2; leave it out")
 
 
-def _only_json(request: Request) -> None:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != JSON:
-        rule = "must be application/json; statements with attachment data (multipart/mixed) are not taken so far"
-        raise Refused("Content-Type", rule, status=415 if kind.startswith("multipart/") else 400)
+async def _received(request: Request) -> _Sent:
+    kind = request.headers.get("content-type", "")
+    name = kind.partition(";")[0].strip().lower()
+    if name not in (JSON, multipart.KIND):
+        raise Refused("Content-Type", f"must be {JSON}, or {multipart.KIND} where contents come along")
+    body = await read(request)
+    statements, parts = multipart.read(kind, body) if name == multipart.KIND else (body, {})
+    return _Sent(statements, parts, versions.named(request.headers.get(versions.HEADER)) or versions.FIRST)
 
 
 def _no_equal_ids(statements: list[Prepared]) -> None:

@@ -20,8 +20,9 @@ COMPONENT_LISTS = {
 }
 """interactionType → the lists it may have."""
 
-_LISTS = frozenset(name for names in COMPONENT_LISTS.values() for name in names)
-_INTERACTION = _LISTS | {"correctResponsesPattern"}
+LISTS = frozenset(name for names in COMPONENT_LISTS.values() for name in names)
+"""Names of all of them."""
+_INTERACTION = LISTS | {"correctResponsesPattern"}
 
 _component = each(shape({"id": text, "description": language_map}, required=["id"]))
 
@@ -44,7 +45,7 @@ def _interaction(definition: dict[str, Any]) -> None:
             raise Refused("interactionType", "is required of an interaction; add it")
         return
     allowed = COMPONENT_LISTS[definition["interactionType"]]
-    for name in sorted(_LISTS & definition.keys()):
+    for name in sorted(LISTS & definition.keys()):
         if name not in allowed:
             raise Refused(name, "does not belong to this interactionType; leave it out")
 
@@ -57,7 +58,7 @@ _definition = shape(
         "moreInfo": iri,
         "interactionType": _interaction_type,
         "correctResponsesPattern": each(text),
-        **dict.fromkeys(sorted(_LISTS), _components),
+        **dict.fromkeys(sorted(LISTS), _components),
         "extensions": extensions,
     },
     laws=[_interaction],

@@ -8,6 +8,8 @@ import msgspec
 Agent = dict[str, Any]
 
 KINDS = ("account", "mbox", "mbox_sha1sum", "openid")
+CONTEXT_LISTS = (("contextAgents", "agent"), ("contextGroups", "group"))
+"""Where a context of xAPI 2.0 names others, and by which key."""
 
 
 class Identifier(msgspec.Struct, frozen=True):
@@ -97,6 +99,7 @@ def _named(statement: dict[str, Any]) -> Iterator[Agent]:
     agents = [statement["actor"], context.get("instructor"), context.get("team")]
     if obj.get("objectType") in ("Agent", "Group"):
         agents.insert(1, obj)
+    agents += [part[who] for list_, who in CONTEXT_LISTS for part in context.get(list_, ())]
     for agent in filter(None, agents):
         yield agent
         yield from agent.get("member", ())

@@ -1,12 +1,12 @@
 """Whether two statements with one id say the same (Data 2.3.1): what may differ without changing what is stated."""
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
-from schemas.statement.agent import KINDS, identifier
+from schemas.statement.agent import CONTEXT_LISTS, KINDS, identifier
+from schemas.statement.formats import utc
 
 Node = dict[str, Any]
 
@@ -24,7 +24,7 @@ def same(a: Node, b: Node) -> bool:
         if name not in a or name not in b:
             a.pop(name, None)
             b.pop(name, None)
-    return _alike(a, b)
+    return alike(a, b)
 
 
 def _stated(statement: Node) -> Node:
@@ -40,7 +40,7 @@ def _stated(statement: Node) -> Node:
     if "duration" in statement.get("result", {}):
         stated["result"] = statement["result"] | {"duration": _duration(statement["result"]["duration"])}
     if "timestamp" in statement:
-        stated["timestamp"] = _instant(statement["timestamp"])
+        stated["timestamp"] = utc(statement["timestamp"])
     return stated
 
 
@@ -74,6 +74,9 @@ def _context(context: Node) -> Node:
     for name in ("instructor", "team"):
         if name in context:
             plain[name] = _agent(context[name])
+    for name, who in CONTEXT_LISTS:
+        if name in context:
+            plain[name] = [part | {who: _agent(part[who])} for part in context[name]]
     if "registration" in context:
         plain["registration"] = context["registration"].lower()
     if "statement" in context:
@@ -95,15 +98,10 @@ def _duration(duration: str) -> str:
     return _SECONDS.sub(lambda m: f"{m[1]}.{m[2][:2]}".rstrip("0").rstrip(".") + "S", duration)
 
 
-def _instant(timestamp: str) -> str:
-    moment = datetime.fromisoformat(timestamp)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
-
-
-def _alike(a: Any, b: Any) -> bool:
+def alike(a: Any, b: Any) -> bool:
     """Equal as JSON: 1 is 1.0, but true is not 1."""
     if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(_alike(value, b[name]) for name, value in a.items())
+        return a.keys() == b.keys() and all(alike(value, b[name]) for name, value in a.items())
     if isinstance(a, list) and isinstance(b, list):
-        return len(a) == len(b) and all(map(_alike, a, b))
+        return len(a) == len(b) and all(map(alike, a, b))
     return isinstance(a, bool) == isinstance(b, bool) and bool(a == b)

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -126,6 +126,12 @@ def timestamp(value: Any) -> None:
         year = 0
     if not 1 < year < 9999:
         raise Refused("", "must be a date and time that exists, like 2026-10-31T12:00:00Z")
+
+
+def utc(timestamp: str) -> str:
+    """The same moment in UTC; one without a zone is taken to be in it."""
+    moment = datetime.fromisoformat(timestamp)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 _N = r"\d+(?:[.,]\d+(?=[YMWDHS]$))?"  # only the last part may have decimals

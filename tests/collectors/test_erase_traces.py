@@ -12,7 +12,8 @@ from collectors.collect import collect
 from collectors.door import prepare
 from collectors.kinds import Context
 from collectors.ledger.erase import without
-from collectors.ledger.reader import Query, Reader
+from collectors.ledger.query import Query
+from collectors.ledger.reader import Reader
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import Accept, Erase, PutIdentities
 from collectors.ledger.writer import Writer

@@ -2,7 +2,8 @@
 
 import pytest
 
-from collectors.ledger.reader import Query, Reader
+from collectors.ledger.query import Query
+from collectors.ledger.reader import Reader
 from collectors.ledger.sqlite import open_reader
 from schemas.statement.refusal import Refused
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from collectors.ledger.reader import Query, Reader
+from collectors.ledger.query import Query
+from collectors.ledger.reader import Reader
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import AddSource, Erase, PutIdentities
 from collectors.outbox import Outbox

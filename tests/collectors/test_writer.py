@@ -12,7 +12,8 @@ import pytest
 from collectors.door import prepare
 from collectors.ledger import erasures, writer
 from collectors.ledger.perform import PERFORMERS
-from collectors.ledger.reader import Query, Reader
+from collectors.ledger.query import Query
+from collectors.ledger.reader import Reader
 from collectors.ledger.stamps import iso
 from collectors.ledger.work import Accept, Erase, Trial, Work
 from schemas.statement.refusal import Refused
