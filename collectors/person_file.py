@@ -1,13 +1,16 @@
 """Everything that is kept about one person, as one document: for their page, their download, and `lahde export`."""
 
+import contextlib
 import sqlite3
+from base64 import b64encode
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
 
-from collectors.ledger import people
+from collectors.ledger import people, personal_documents
+from collectors.ledger.documents import is_json
 from collectors.ledger.people import Kept
 from collectors.ledger.snapshots import snapshots
 from collectors.ledger.stamps import iso
@@ -32,8 +35,23 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """As it is kept, but for other people in it."""
 
 
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """What a system noted of the person: how far a course is, settings of theirs."""
+
+    resource: str
+    """state, or agent: a profile"""
+    activity: str
+    registration: str
+    id: str
+    source: str
+    updated: str
+    content_type: str
+    content: Any
+    """JSON as it is, but for other people in it; other text as text, all else in base64."""
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """Statements about the person that a system read in one hour."""
+    """Statements and documents about the person that a system read in one hour."""
 
     source: str
     hour: str
@@ -67,6 +85,8 @@ class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
     made: str
     statements: list[Statement] = []
     """Newest first."""
+    documents: list[Document] = []
+    """Newest first."""
     identifiers: list[dict[str, Any]] = []
     assignments: list[dict[str, Any]] = []
     """What HR's files say: units from-to."""
@@ -94,6 +114,7 @@ def everything(ledger: sqlite3.Connection, agency: str, person_id: str, home_pag
         person_id=person_id,
         made=made,
         statements=[statement(kept) for kept in people.statements(ledger, person)],
+        documents=[_document(kept) for kept in personal_documents.documents(ledger, person)],
         identifiers=list(_identifiers(ledger, person)),
         assignments=msgspec.json.decode(history),
         capacity=None if free is None else bool(free),
@@ -113,6 +134,29 @@ def statement(kept: Kept) -> Statement:
         your_part=PARTS[kept.part],
         statement={"id": kept.id} | _shown(kept),
     )
+
+
+def _document(kept: personal_documents.Kept) -> Document:
+    return Document(
+        resource=kept.resource,
+        activity=kept.activity,
+        registration=kept.registration,
+        id=kept.id,
+        source=kept.source,
+        updated=iso(kept.updated),
+        content_type=kept.content_type,
+        content=_content(kept),
+    )
+
+
+def _content(kept: personal_documents.Kept) -> Any:
+    with contextlib.suppress(msgspec.DecodeError, RecursionError):
+        if is_json(kept.content_type):
+            return _without_others(msgspec.json.decode(kept.body), frozenset({kept.mine}))
+    try:
+        return kept.body.decode()
+    except UnicodeDecodeError:
+        return b64encode(kept.body).decode()
 
 
 def _shown(kept: Kept) -> dict[str, Any]:

@@ -32,18 +32,29 @@ def retain(folder: Path, kept: Retention, today: date, do: Do, tell: Tell = lamb
     `added` counts statements, `changed` rows of quarantine, `known` identifiers of people who left.
     """
     first, total = ages(kept, today), Done()
-    before = microseconds(datetime.combine(first.quarantine, datetime.min.time(), HELSINKI).isoformat())
+    before = _microseconds(first.quarantine)
     left_before = (today - timedelta(days=kept.identity_days)).isoformat()
     reader = open_reader(folder)
     batches = list(expired(reader, first))  # before the first is deleted
     reader.close()
     for number, seqs in enumerate([*batches, []], 1):
-        done = do(Expire(seqs=seqs, quarantine_before=before, left_before="" if seqs else left_before))
+        done = do(
+            Expire(
+                seqs=seqs,
+                quarantine_before=before,
+                documents_before=_microseconds(first.events),
+                left_before="" if seqs else left_before,
+            )
+        )
         total.added += done.added
         total.changed += done.changed
         total.known += done.known
         tell({"progress": number, "of": len(batches) + 1, "what": "retention"})
     return total
+
+
+def _microseconds(day: date) -> int:
+    return microseconds(datetime.combine(day, datetime.min.time(), HELSINKI).isoformat())
 
 
 def retain_today(settings: Settings, do: Do, tell: Tell = lambda _: None) -> Done:

@@ -1,14 +1,14 @@
 """Documents of sources: states and profiles. A precondition is looked at and the document written in one step."""
 
 import sqlite3
-from datetime import UTC, datetime
 from hashlib import sha1
 
 import msgspec
 
-from collectors.identity import HELSINKI, Holder, resolve
+from collectors.identity import local_day, resolve
 from collectors.ledger.accept import provisional
 from collectors.ledger.erasures import hashed
+from collectors.ledger.stamps import iso
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import DeleteDocuments, Done, Only, Place, StoreDocument
 from schemas.statement.refusal import Refused
@@ -59,7 +59,7 @@ def ids(connection: sqlite3.Connection, place: Place, since: int | None = None) 
 def store(tx: Transaction, work: StoreDocument) -> Done:
     """A document in the place of the one before, or merged into it."""
     source, scope = tx.source(work.source)
-    agent = _concerned(tx, work.place.agent, source, scope) if work.place.agent else NOBODY
+    agent = _concerned(tx, work, source, scope) if work.place.agent else NOBODY
     key = _key(work.place, agent)
     before = _found(tx.connection, key, work.id)
     _refuse_unless(work.only, before)
@@ -81,15 +81,6 @@ def delete(tx: Transaction, work: DeleteDocuments) -> Done:
     _refuse_unless(work.only, _found(tx.connection, key, work.id))
     gone = tx.execute(f"delete from document where {AT} and id = ?", (*key, work.id)).rowcount
     return Done(changed=gone, stored=tx.stored)
-
-
-def erase(tx: Transaction, agent: int, holders: list[Holder], gone: set[int]) -> None:
-    """Those of an identifier that were last written while one of these persons held it, or nobody did."""
-    sql = """select d.rowid, d.updated, c.agency from document d join source c on c.id = d.source where d.agent = ?"""
-    for row, updated, scope in tx.execute(sql, (agent,)).fetchall():
-        holder = resolve(holders, scope, _day(updated))
-        if holder is None or holder.person in gone:
-            tx.execute("delete from document where rowid = ?", (row,))
 
 
 Key = tuple[str, str, int, str]
@@ -119,21 +110,18 @@ def _agent(connection: sqlite3.Connection, place: Place) -> int | None:
     return row[0] if row else None
 
 
-def _concerned(tx: Transaction, key: str, source: int, scope: str) -> int:
+def _concerned(tx: Transaction, work: StoreDocument, source: int, scope: str) -> int:
     """The agent's row. Who is met here first becomes a provisional person, as in a statement."""
+    key = work.place.agent
     agent, holders = tx.agent(key)
-    day = _day(tx.stored)
+    day = local_day(iso(tx.stored)).isoformat()
     holder = resolve(holders, scope, day)
     erased = any(first <= day <= last for first, last in tx.erased.get(hashed(tx.key, key), ()))
     if erased and (holder is None or holder.provisional):  # else it is somebody else's by now
         raise Refused("agent", "this person's data were erased and may not come back; send nothing of theirs", 403)
-    if holder is None:
+    if holder is None and not work.group:
         tx.hold(key, [*holders, provisional(tx, source, scope)])
     return agent
-
-
-def _day(updated: int) -> str:
-    return datetime.fromtimestamp(updated / 1e6, UTC).astimezone(HELSINKI).date().isoformat()
 
 
 def _merged(before: Document, work: StoreDocument) -> bytes:

@@ -8,7 +8,7 @@ import msgspec
 
 from collectors.boundary import reduced_id
 from collectors.identity import Holder, decode, encode, resolve
-from collectors.ledger import attachments, documents, erasures, hand_ins, references
+from collectors.ledger import attachments, erasures, hand_ins, personal_documents, references
 from collectors.ledger.accept import PERSONS
 from collectors.ledger.revision import SELF_KEY
 from collectors.ledger.stamps import day_of
@@ -52,7 +52,7 @@ def erase_person(tx: Transaction, person: int) -> Done:
     for seq in [*deleted, *_withdrawals(tx, deleted)]:
         delete_statement(tx, seq)
     for one in held:
-        documents.erase(tx, one.agent, one.holders, one.gone)
+        personal_documents.erase(tx, one.agent, one.holders, one.gone)
     lines = sorted({line for one in held for line in _let_go(tx, one)})
     for gone in sorted({person} | {p for h in held if h.sole for p in h.gone}):
         _delete_person(tx, gone, ids if gone == person else [])

@@ -10,7 +10,7 @@ import msgspec
 
 from collectors.boundary import reduced_id
 from collectors.door import is_pulse
-from collectors.ledger import former, hand_ins, handed_out, snapshots
+from collectors.ledger import former, hand_ins, handed_out, personal_documents, snapshots
 from collectors.ledger.erase import delete_statement, ever_concerned
 from collectors.ledger.stamps import day_of
 from collectors.ledger.transaction import Transaction
@@ -71,6 +71,7 @@ def expire(tx: Transaction, work: Expire) -> Done:
     if ids:
         tx.append("expired", data=msgspec.json.encode(sorted(ids)))
     gone = tx.execute("delete from quarantine where at < ?", (work.quarantine_before,)).rowcount
+    personal_documents.expire(tx, work.documents_before)
     for log in (handed_out, hand_ins, snapshots):
         log.forget_old(tx)
     known = former.forget(tx, work.left_before)

@@ -1,9 +1,9 @@
-"""The access log: whose statements went out, to which credentials, in which hour (domain.md 5.7, promise 12)."""
+"""The access log: whose data went out, to which credentials, in which hour (domain.md 5.7, promise 12)."""
 
 from collections import Counter
 
-from collectors.identity import decode, resolve
-from collectors.ledger.stamps import day_of
+from collectors.identity import ANY_AGENCY, decode, local_day, resolve
+from collectors.ledger.stamps import day_of, iso
 from collectors.ledger.transaction import Transaction
 from collectors.ledger.work import Done, HandedOut
 from schemas.statement.parse import parse
@@ -28,8 +28,18 @@ def handed_out(tx: Transaction, work: HandedOut) -> Done:
     for source, seq, hour, times in work.readings:
         for person in _persons(tx, seq):
             counts[person, source, hour] += times
+    for source, key, hour, times in work.documents:
+        if person := _holder(tx, key, hour):
+            counts[person, source, hour] += times
     tx.connection.executemany(ADD, [(*key, count) for key, count in counts.items()])
     return Done(added=len(counts), stored=tx.stored)
+
+
+def _holder(tx: Transaction, key: str, hour: int) -> int | None:
+    """Whose documents are kept under the identifier, when they were read."""
+    holders = decode(tx.one("select holders from agent where key = ?", (key,)) or "[]")
+    holder = resolve(holders, ANY_AGENCY, local_day(iso(hour * HOUR)).isoformat())
+    return holder.person if holder else None
 
 
 def forget_old(tx: Transaction) -> None:

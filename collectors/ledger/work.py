@@ -89,6 +89,8 @@ class StoreDocument(msgspec.Struct, tag=True, kw_only=True):
     body: bytes
     merge: bool = False
     only: Only = Only()
+    group: bool = False
+    """The agent is a Group: it stands for no person."""
 
 
 class DeleteDocuments(msgspec.Struct, tag=True, kw_only=True):
@@ -240,9 +242,11 @@ class SetCapacity(msgspec.Struct, tag=True, kw_only=True):
 
 
 class HandedOut(msgspec.Struct, tag=True, kw_only=True):
-    """Statements that were read: (source, statement row, hour since 1970, times)."""
+    """Statements and documents that were read: (source, statement row, hour since 1970, times)."""
 
     readings: list[tuple[str, int, int, int]]
+    documents: list[tuple[str, str, int, int]] = []
+    """(source, identifier key, hour since 1970, times)"""
 
 
 class NoteSnapshot(msgspec.Struct, tag=True, kw_only=True):

@@ -49,15 +49,15 @@ def app(
     `path` is where it is mounted, for `more` addresses; `beside`: what else is answered there, after its own.
     Whoever hands `readings` in flushes them before the writer is closed.
     """
-    dress, turn = _dress(writer), Turn(writer)
+    dress, turn, noted = _dress(writer), Turn(writer), readings or Readings(writer)
     resources: dict[str, tuple[Handler, Sequence[str]]] = {
         "statements": (
-            Statements(writer, reader, gate, readings or Readings(writer), f"{path}/statements"),
+            Statements(writer, reader, gate, noted, f"{path}/statements"),
             ("GET", "POST", "PUT"),
         ),
-        "activities/state": (Documents(STATE, turn, reader, gate), DOCUMENTS),
-        "activities/profile": (Documents(ACTIVITY_PROFILE, turn, reader, gate), DOCUMENTS),
-        "agents/profile": (Documents(AGENT_PROFILE, turn, reader, gate), DOCUMENTS),
+        "activities/state": (Documents(STATE, turn, reader, gate, noted), DOCUMENTS),
+        "activities/profile": (Documents(ACTIVITY_PROFILE, turn, reader, gate, noted), DOCUMENTS),
+        "agents/profile": (Documents(AGENT_PROFILE, turn, reader, gate, noted), DOCUMENTS),
         "agents": (agents.of(gate), ("GET",)),
         "activities": (Activities(reader, gate), ("GET",)),
         "about": (_about, ("GET",)),

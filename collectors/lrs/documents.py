@@ -17,6 +17,7 @@ from collectors.lrs import versions
 from collectors.lrs.auth import Gate
 from collectors.lrs.body import read
 from collectors.lrs.place import Asked, Sort, asked
+from collectors.lrs.readings import Readings
 from collectors.lrs.turn import Turn
 from schemas.statement.parse import parse
 from schemas.statement.refusal import Refused
@@ -29,8 +30,9 @@ INERT = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "defaul
 class Documents:
     """One of the three over one ledger."""
 
-    def __init__(self, sort: Sort, turn: Turn, reader: Reader, gate: Gate) -> None:
+    def __init__(self, sort: Sort, turn: Turn, reader: Reader, gate: Gate, readings: Readings) -> None:
         self._sort = sort
+        self._readings = readings
         self._turn = turn
         self._reader = reader
         self._gate = gate
@@ -44,7 +46,7 @@ class Documents:
             case "DELETE":
                 await self._turn.do(DeleteDocuments(place=wanted.place, id=wanted.id, only=_only(request)))
             case _:
-                return await run_in_threadpool(self._get, wanted)
+                return await run_in_threadpool(self._get, source, wanted)
         return Response(status_code=204)
 
     async def _store(self, request: Request, source: Source, wanted: Asked) -> None:
@@ -63,6 +65,7 @@ class Documents:
             body=body,
             merge=merge,
             only=_only(request, "taken" if merge else self._unconditional(request)),
+            group=wanted.group,
         )
         await self._turn.do(work)
 
@@ -72,7 +75,7 @@ class Documents:
             return "new"
         return "taken" if self._sort.lenient else "refused"
 
-    def _get(self, wanted: Asked) -> Response:
+    def _get(self, source: Source, wanted: Asked) -> Response:
         connection = self._reader.connection
         if wanted.id is None:
             ids, newest = documents.ids(connection, wanted.place, wanted.since)
@@ -81,6 +84,8 @@ class Documents:
         found = documents.find(connection, wanted.place, wanted.id)
         if found is None:
             raise Refused(self._sort.id, "there is no such document", status=404)
+        if wanted.place.agent:
+            self._readings.note_document(source.name, wanted.place.agent)
         return Response(found.body, headers=_headers(found))
 
 

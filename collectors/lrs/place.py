@@ -49,6 +49,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     since: int | None = None
     """Microseconds, exclusive."""
+    group: bool = False
+    """The agent is a Group."""
 
 
 def asked(sort: Sort, method: str, parameters: QueryParams) -> Asked:
@@ -64,7 +66,8 @@ def asked(sort: Sort, method: str, parameters: QueryParams) -> Asked:
         agent=found.get("agent", ""),
         registration=found.get("registration", ""),
     )
-    return Asked(place=place, id=found.get(sort.id), since=found.get("since"))
+    group = "agent" in parameters and agent(parameters["agent"]).get("objectType") == "Group"
+    return Asked(place=place, id=found.get(sort.id), since=found.get("since"), group=group)
 
 
 def read_parameters(parameters: QueryParams, required: list[str], optional: set[str]) -> Mapping[str, Any]:

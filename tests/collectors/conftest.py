@@ -1,5 +1,6 @@
 """A ledger on disk, and statements as other systems would send them."""
 
+import contextlib
 import json
 import sqlite3
 import uuid
@@ -14,10 +15,13 @@ from collectors.door import prepare
 from collectors.kinds import Context
 from collectors.kinds.build.template import Template
 from collectors.ledger.reader import Reader
-from collectors.ledger.sources import Source
+from collectors.ledger.sources import Source, sources
 from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import Accept, AddSource, Done, PutIdentities, PutPersons, PutUnits
 from collectors.ledger.writer import Writer
+from collectors.lrs.app import app as lrs
+from collectors.lrs.auth import Gate, new_credentials
+from collectors.lrs.readings import Readings
 from collectors.outbox import Outbox
 from collectors.rows import IdentityRow, PersonRow, UnitRow
 from collectors.spool.folder import Spool
@@ -131,6 +135,38 @@ def course() -> Callable[..., dict[str, Any]]:
 @pytest.fixture
 def void() -> Callable[[str], dict[str, Any]]:
     return voiding
+
+
+@pytest.fixture
+def store(ledger: Ledger) -> Iterator[Callable[..., TestClient]]:
+    """Clients of the record store, each with credentials of its own: `store("2.0.0", "state")`."""
+    reader = Reader(ledger.folder, "https://lc.example/source")
+    readings = Readings(ledger.writer)
+    made = lrs(ledger.writer, reader, Gate(lambda: sources(reader.connection)), readings, path="")
+
+    def client(version: str = "1.0.3", *scopes: str) -> TestClient:
+        key, secret, secret_hash = new_credentials()
+        ledger.writer.do(
+            AddSource(
+                name=f"source-{key}",
+                agency="KLV",
+                key=key,
+                secret_hash=secret_hash,
+                scopes=list(scopes) or ["all"],
+                feeds=[],
+                units=[],
+                **DECLARED,
+            )
+        )
+        opened = TestClient(made, headers={"X-Experience-API-Version": version})
+        opened.auth = (key, secret)
+        opened.name = f"source-{key}"  # type: ignore[attr-defined] # a test's convenience
+        opened.readings = readings  # type: ignore[attr-defined]
+        return clients.enter_context(opened)
+
+    with contextlib.ExitStack() as clients:
+        yield client
+    readings.flush()
 
 
 class OneWay:
