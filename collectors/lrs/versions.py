@@ -46,6 +46,7 @@ class Versions:
         if version is None:
             return self._spoken.get(sender, FIRST)
         self._spoken[sender] = version
+        self._spoken.move_to_end(sender)
         if len(self._spoken) > REMEMBERED:
             self._spoken.popitem(last=False)
         return version

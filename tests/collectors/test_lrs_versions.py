@@ -56,6 +56,7 @@ def test_without_a_version_it_answers_as_the_source_spoke_last(store, spoken):
 
 def test_what_is_remembered_of_senders_is_bounded(store):
     lrs = store()
+    lrs.auth = None
     for number in range(versions.REMEMBERED + 10):
         lrs.get("/about", headers={"Authorization": f"Basic {number}", HEADER: "2.0.0"})
     assert lrs.get("/about", headers={"Authorization": "Basic 1", HEADER: ""}).headers[HEADER] == "1.0.3"
