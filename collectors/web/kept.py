@@ -1,5 +1,6 @@
 """The parts of a person's file that are no statements, in words."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from collectors.person_file import PersonFile
 from collectors.rows import OPEN_END
 from look import message
 from look.dates import clock, day
+from look.numbers import number
 
 BEGINNING = "0001-01-01"
 
@@ -31,12 +33,22 @@ def snapshots(kept: PersonFile, lang: str) -> list[tuple[str, str]]:
 
 
 def identity(kept: PersonFile, lang: str) -> list[tuple[str, str]]:
-    """(what, more of it): identifiers, units, files handed in."""
+    """(what, more of it): identifiers, units, documents of systems, files handed in."""
     return [
         *((row["value"], _identifier(row, lang)) for row in kept.identifiers),
         *((message(lang, "me.unit", unit=row["unit"]), _assignment(row, lang)) for row in kept.assignments),
+        *_documents(kept, lang),
         *((message(lang, "me.handed_in", kind=row.kind), on(row.at, lang)) for row in kept.handed_in),
     ]
+
+
+def _documents(kept: PersonFile, lang: str) -> Iterator[tuple[str, str]]:
+    """A row for each system."""
+    for source in sorted({document.source for document in kept.documents}):
+        newest, *older = (document for document in kept.documents if document.source == source)
+        count = number(1 + len(older), lang)
+        more = message(lang, "me.documents.more", count=count, day=on(newest.updated, lang))
+        yield message(lang, "me.documents", source=source), more
 
 
 def on(timestamp: str, lang: str) -> str:

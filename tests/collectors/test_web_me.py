@@ -9,7 +9,7 @@ import pytest
 from collectors.ledger.query import Query
 from collectors.ledger.reader import Reader
 from collectors.ledger.sqlite import open_reader
-from collectors.ledger.work import AddSource, Erase, PutIdentities
+from collectors.ledger.work import AddSource, Erase, Place, PutIdentities, StoreDocument
 from collectors.outbox import Outbox
 from collectors.person_file import everything
 from collectors.rows import IdentityRow
@@ -303,3 +303,23 @@ def test_whoever_nothing_is_kept_about_reads_that(pages):
     assert browser.get("/me").status_code == 200
     assert downloaded(browser)["statements"] == []
     assert press(browser, "/me/erasure", ask="yes").status_code == 303
+
+
+def test_documents_of_systems_are_told_by_system_and_downloaded(pages):
+    lms = Identifier("account", "4711", LMS).key
+    for name, day in (("a", "first"), ("b", "second")):
+        pages.ledger.writer.do(
+            StoreDocument(
+                source="moodle",
+                place=Place(resource="state", activity=f"{LMS}/course/7", agent=lms),
+                id=name,
+                content_type="application/json",
+                body=f'{{"day": "{day}"}}'.encode(),
+            )
+        )
+    browser = pages.signed_in("klv-1")
+    page = browser.get("/me", headers={"accept-language": "fi"}).text
+    assert page.count("Järjestelmän moodle muistiinpanot") == 1
+    assert "2 kpl" in page
+    assert {d["content"]["day"] for d in downloaded(browser)["documents"]} == {"first", "second"}
+    assert downloaded(pages.signed_in("klv-2"))["documents"] == []
