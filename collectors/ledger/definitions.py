@@ -12,10 +12,13 @@ LATEST = 100
 """Statements about one activity, or related to it, that are looked at; what only older ones say is not told."""
 
 SQL = """
-select s.body from statement s join source c on c.id = s.source
-where (s.activity = (select id from term where text = :activity)
-       or s.seq in (select seq from related where activity = (select id from term where text = :activity)))
-  and s.voided_at is null and (:source is null or c.name = :source)
+with named as (select id from term where text = :activity), told (seq) as (
+    select * from (select seq from statement where activity = (select id from named) order by seq desc limit :latest)
+    union
+    select * from (select seq from related where activity = (select id from named) order by seq desc limit :latest)
+)
+select s.body from told join statement s using (seq) join source c on c.id = s.source
+where s.voided_at is null and (:source is null or c.name = :source)
 order by s.seq desc limit :latest
 """
 

@@ -29,17 +29,17 @@ def handed_out(tx: Transaction, work: HandedOut) -> Done:
         for person in _persons(tx, seq):
             counts[person, source, hour] += times
     for source, key, hour, times in work.documents:
-        if person := _holder(tx, key, hour):
+        for person in _holder(tx, key, hour):
             counts[person, source, hour] += times
     tx.connection.executemany(ADD, [(*key, count) for key, count in counts.items()])
     return Done(added=len(counts), stored=tx.stored)
 
 
-def _holder(tx: Transaction, key: str, hour: int) -> int | None:
+def _holder(tx: Transaction, key: str, hour: int) -> set[int]:
     """Whose documents are kept under the identifier, when they were read."""
     holders = decode(tx.one("select holders from agent where key = ?", (key,)) or "[]")
     holder = resolve(holders, ANY_AGENCY, local_day(iso(hour * HOUR)).isoformat())
-    return holder.person if holder else None
+    return {holder.person} if holder else set()
 
 
 def forget_old(tx: Transaction) -> None:
