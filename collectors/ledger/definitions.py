@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
+from schemas.statement.parse import parse
 from schemas.statement.related import activities
 
 LATEST = 100
@@ -26,7 +25,7 @@ order by s.seq desc limit :latest
 def definitions(connection: sqlite3.Connection, activity: str, source: str | None = None) -> list[dict[str, Any]]:
     """Of the newest statements that name it, oldest first; `source`: only by what this one sent."""
     rows = connection.execute(SQL, {"activity": activity, "source": source, "latest": LATEST}).fetchall()
-    return [found for (body,) in reversed(rows) for found in _told(msgspec.json.decode(body), activity)]
+    return [found for (body,) in reversed(rows) for found in _told(parse(body), activity)]
 
 
 def _told(statement: dict[str, Any], activity: str) -> Iterator[dict[str, Any]]:
