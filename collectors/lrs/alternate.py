@@ -27,7 +27,7 @@ class Alternate:
         self._dress = dress
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "POST" or b"method=" not in scope["query_string"]:
+        if not _is_one(scope):
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
@@ -39,6 +39,13 @@ class Alternate:
             return
         else:
             await self._app(*_meant(scope, request.query_params["method"], form), send)
+
+
+def _is_one(scope: Scope) -> bool:
+    """Most requests are none, and are not looked at closely."""
+    if scope["type"] != "http" or scope["method"] != "POST" or b"method=" not in scope["query_string"]:
+        return False
+    return "method" in Request(scope).query_params
 
 
 def _form(request: Request, body: bytes) -> dict[str, str]:

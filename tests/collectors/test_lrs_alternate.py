@@ -2,6 +2,7 @@
 
 import base64
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -87,6 +88,12 @@ def test_what_is_no_such_request_is_refused(lrs, query, body):
     answer = lrs.post(f"{PATH}?{query}", content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
     assert answer.status_code == 400
     assert answer.headers[versions.HEADER] == "1.0.3"
+
+
+def test_a_word_in_a_parameter_makes_none(lrs):
+    query = "activityId=https://a.example/?method=1&stateId=s&agent=" + quote(AGENT)
+    assert lrs.post(f"{PATH}?{query}", json={"a": 1}).status_code == 204
+    assert lrs.get(f"{PATH}?{query}").json() == {"a": 1}
 
 
 def test_only_a_post_is_one(lrs, course):
