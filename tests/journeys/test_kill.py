@@ -28,31 +28,40 @@ def statement(rng):
 class Load(threading.Thread):
     """Posts until told to stop, noting what was acknowledged; the server may vanish at any time."""
 
-    def __init__(self, server, seed, acknowledged):
+    def __init__(self, server, seed, acknowledged, documents):
         super().__init__(daemon=True)
         self.server, self.rng = server, random.Random(seed)
         self.acknowledged: list[str] = acknowledged
+        self.documents: list[str] = documents
         self.stopping = threading.Event()
 
     def run(self):
-        headers = self.server.headers()
         while not self.stopping.is_set():
             batch = [statement(self.rng) for _ in range(self.rng.choice([1, 1, 5, 20]))]
-            request = urllib.request.Request(
-                self.server.address + "xapi/statements", json.dumps(batch).encode(), headers, method="POST"
-            )
             try:
-                with urllib.request.urlopen(request, timeout=10) as answer:
-                    self.acknowledged += json.loads(answer.read())
+                self.acknowledged += json.loads(self.post("xapi/statements", batch))
+                self.post(profile(batch[0]["id"]), {"of": batch[0]["id"]})
+                self.documents.append(batch[0]["id"])
             except (OSError, urllib.error.URLError):
                 time.sleep(0.02)
+
+    def post(self, path, sent):
+        body, headers = json.dumps(sent).encode(), self.server.headers()
+        request = urllib.request.Request(self.server.address + path, body, headers, method="POST")
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.read()
+
+
+def profile(name):
+    return f"xapi/activities/profile?activityId=https://lms.example.org/course/1&profileId={name}"
 
 
 def killed(server, times, seed):
     rng = random.Random(seed)
     acknowledged: list[str] = []
+    documents: list[str] = []
     for i in range(times):
-        loads = [Load(server, seed * 1000 + i * 10 + n, acknowledged) for n in range(4)]
+        loads = [Load(server, seed * 1000 + i * 10 + n, acknowledged, documents) for n in range(4)]
         enough = len(acknowledged) + rng.randrange(11, 99)
         for load in loads:
             load.start()
@@ -71,12 +80,12 @@ def killed(server, times, seed):
             server.start()
         else:
             server.wait_for("readyz")
-    return acknowledged
+    return acknowledged, documents
 
 
 @pytest.mark.parametrize("times", [2, pytest.param(6, marks=pytest.mark.ci), pytest.param(20, marks=pytest.mark.long)])
 def test_kills_lose_nothing(server, times):
-    acknowledged = killed(server, times, seed=int(os.environ.get("LAHDE_TEST_SEED", "7")))
+    acknowledged, documents = killed(server, times, seed=int(os.environ.get("LAHDE_TEST_SEED", "7")))
     assert len(acknowledged) > 10 * times
     state = server.caught_up(60)
     stored = state["sources"][0]["statements"]
@@ -84,6 +93,9 @@ def test_kills_lose_nothing(server, times):
     for statement_id in acknowledged:
         status, _ = server.request("GET", f"xapi/statements?statementId={statement_id}")
         assert status == 200, statement_id
+    assert len(documents) > times
+    for name in documents:
+        assert json.loads(server.request("GET", profile(name))[1]) == {"of": name}
     assert state["warehouse"]["rows"]["participation"] == stored
     assert "equal to the old one" in server.run("replay").stdout
 
