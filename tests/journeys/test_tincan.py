@@ -3,7 +3,18 @@
 import uuid
 
 import pytest
-from tincan import Activity, ActivityDefinition, Agent, AgentAccount, RemoteLRS, Statement, StatementRef, Verb
+from tincan import (
+    Activity,
+    ActivityDefinition,
+    Agent,
+    AgentAccount,
+    AgentProfileDocument,
+    RemoteLRS,
+    StateDocument,
+    Statement,
+    StatementRef,
+    Verb,
+)
 
 
 # A session's fixture, as the house is: tests run side by side may come back to this module, and a source is added once.
@@ -75,3 +86,25 @@ def test_void(lrs):
     voided = lrs.retrieve_voided_statement(str(sent.id))
     assert voided.success
     assert voided.content.id == sent.id
+
+
+def test_states(lrs):
+    of = statement("learner")
+    sent = StateDocument(
+        id="bookmark", activity=of.object, agent=of.actor, content='{"page": 7}', content_type="application/json"
+    )
+    assert lrs.save_state(sent).success
+    assert lrs.retrieve_state_ids(of.object, of.actor).content == ["bookmark"]
+    assert lrs.retrieve_state(of.object, of.actor, "bookmark").content.content.decode() == '{"page": 7}'
+    assert lrs.delete_state(sent).success
+    assert lrs.save_state(sent).success
+    assert lrs.clear_state(of.object, of.actor).success
+    assert lrs.retrieve_state_ids(of.object, of.actor).content == []
+
+
+def test_a_profile_changed_by_somebody_else_is_not_replaced(lrs):
+    agent = statement("learner").actor
+    sent = AgentProfileDocument(id="settings", agent=agent, content="{}", content_type="application/json", etag='"old"')
+    answer = lrs.save_agent_profile(sent)
+    assert (answer.success, answer.response.status) == (False, 412)
+    assert lrs.retrieve_agent_profile_ids(agent).content == []
