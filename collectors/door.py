@@ -1,5 +1,6 @@
 """The one way in: whatever door a statement comes through, here it is checked and taken apart for the ledger."""
 
+import re
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,6 +20,9 @@ from schemas.statement.related import related
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 REFLECTED = f"{profile.BASE}/verbs/reflected"
 REFLECTION_TEXT = frozenset(profile.spellings("http://id.tincanapi.com/extension/reflection"))
+
+REFLECTION_RULE = "the text of a reflection is never taken in; leave the field out and send its text-shape instead"
+_REFLECTION_KEY = re.compile(rb'"(?:%s)"\s*:' % b"|".join(re.escape(iri.encode()) for iri in sorted(REFLECTION_TEXT)))
 
 KINDS = frozenset(agent.KINDS)
 PARTS = {"actor": "a", "object": "o", "member": "m", "team": "t"}
@@ -130,9 +134,15 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
         waiting += [inner for inner in value if type(inner) is dict or type(inner) is list]
 
 
+def refuse_reflections(document: bytes) -> None:
+    """Law 11 for documents: whatever kind they say they are of, the reflection extension's text stands in none."""
+    if _REFLECTION_KEY.search(document.replace(rb"\/", b"/")):  # as PHP writes a slash
+        raise Refused("body", REFLECTION_RULE, status=403)
+
+
 def _refuse_reflection_text(statement: dict[str, Any], hidden: list[dict[str, Any]], path: str = "") -> None:
     """Law 11: what somebody wrote about their own learning is not ours to keep."""
-    rule = "the text of a reflection is never taken in; leave the field out and send its text-shape instead"
+    rule = REFLECTION_RULE
     if any(not REFLECTION_TEXT.isdisjoint(node) for node in hidden):
         raise Refused(_place(statement), rule, status=403)
     obj = statement["object"]

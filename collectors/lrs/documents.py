@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from collectors.door import refuse_reflections
 from collectors.ledger import documents
 from collectors.ledger.documents import Document
 from collectors.ledger.reader import Reader
@@ -52,6 +53,7 @@ class Documents:
     async def _store(self, request: Request, source: Source, wanted: Asked) -> None:
         merge, kind = request.method == "POST", request.headers.get("content-type") or UNTYPED
         body = await read(request)
+        refuse_reflections(body)
         if merge and documents.is_json(kind):
             try:
                 parse(body)

@@ -5,6 +5,8 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
+from collectors.door import REFLECTION_TEXT
+
 AGENT = {"account": {"homePage": "https://lms.klv.example", "name": "4711"}}
 GROUP = {"objectType": "Group", "mbox": "mailto:team@klv.example"}
 COURSE = "https://lms.klv.example/course/7"
@@ -202,6 +204,19 @@ def test_a_document_cannot_act_as_a_page_of_ours(store):
     got = lrs.get(path, params=at).headers
     assert got["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in got["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain"])
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+@pytest.mark.parametrize("iri", sorted(REFLECTION_TEXT))
+@pytest.mark.parametrize("written", [json.dumps, lambda value: json.dumps(value, indent=1).replace("/", r"\/")])
+def test_the_text_of_a_reflection_is_refused_in_documents_too(store, method, kind, iri, written):
+    lrs, at = store(), STATE[1] | {"stateId": "s"}
+    body = written({"attempt": [{iri: "what I learned"}]})
+    answer = lrs.request(method, STATE[0], params=at, content=body, headers={"Content-Type": kind})
+    assert (answer.status_code, answer.json()["path"]) == (403, "body")
+    assert lrs.get(STATE[0], params=at).status_code == 404
+    assert lrs.put(STATE[0], params=at, json={"uses": iri}).status_code == 204
 
 
 def test_a_document_that_is_too_large_answers_413(store):
