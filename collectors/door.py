@@ -40,16 +40,18 @@ def prepare(
     *,
     path: str = "",
     statement_id: str | None = None,
-    version: str = "1.0.3",
+    version: str | None = None,
     parts: Mapping[str, bytes] | None = None,
 ) -> Prepared:
     """Parses and checks one statement; `path` is where it stands in the request, e.g. `[3]`.
 
-    Raises Refused with the path and the rule. `statement_id` is the one of the request, for a PUT; `version` of xAPI.
-    `parts`: the contents that came with it, by SHA-2; None where they stay with who holds them.
+    Raises Refused with the path and the rule. `statement_id` is the one of the request, for a PUT; `version` of xAPI is
+    the request's, None where there is none: the statement says it itself. `parts`: the contents that came with it, by
+    SHA-2; None where they stay with who holds them.
     """
     try:
         statement = parse(raw)
+        version = version or _spoken(statement)
         check(statement, version)
         hidden = _hidden(raw, statement)
         _refuse_reflection_text(statement, hidden)
@@ -85,6 +87,10 @@ def _given(statement: dict[str, Any], version: str) -> int:
     bits = sum(bit for name, bit in GIVEN.items() if name in statement)
     bits |= work.GIVEN_AS_2_0 if version == "2.0.0" else 0
     return bits | (work.GIVEN_ALONE if _alone(statement) else 0)
+
+
+def _spoken(statement: dict[str, Any]) -> str:
+    return "2.0.0" if str(statement.get("version", "")).startswith("2") else "1.0.3"
 
 
 def _alone(statement: dict[str, Any]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from collectors.ledger import people, personal_documents
+from collectors.ledger import attachments, people, personal_documents
 from collectors.ledger.documents import is_json
 from collectors.ledger.people import Kept
 from collectors.ledger.snapshots import snapshots
@@ -33,6 +33,16 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     your_part: str
     statement: dict[str, Any]
     """As it is kept, but for other people in it."""
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """What came with a statement of the person's that names nobody else: of any other it may speak of them."""
+
+    statement: str
+    sha2: str
+    content_type: str
+    content: str
+    """Text as text, all else in base64."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,6 +95,7 @@ class PersonFile(msgspec.Struct, frozen=True, kw_only=True):
     made: str
     statements: list[Statement] = []
     """Newest first."""
+    attachments: list[Attachment] = []
     documents: list[Document] = []
     """Newest first."""
     identifiers: list[dict[str, Any]] = []
@@ -109,11 +120,13 @@ def everything(ledger: sqlite3.Connection, agency: str, person_id: str, home_pag
     asked = _one(ledger, "select at from erasure_request where person = ?", person)
     free = _one(ledger, "select free from capacity where person = ?", person)
     history = _one(ledger, "select history from person where id = ?", person)
+    statements = people.statements(ledger, person)
     return PersonFile(
         agency=agency,
         person_id=person_id,
         made=made,
-        statements=[statement(kept) for kept in people.statements(ledger, person)],
+        statements=[statement(kept) for kept in statements],
+        attachments=[one for kept in statements for one in _attachments(ledger, kept)],
         documents=[_document(kept) for kept in personal_documents.documents(ledger, person)],
         identifiers=list(_identifiers(ledger, person)),
         assignments=msgspec.json.decode(history),
@@ -153,10 +166,20 @@ def _content(kept: personal_documents.Kept) -> Any:
     with contextlib.suppress(msgspec.DecodeError, RecursionError):
         if is_json(kept.content_type):
             return _without_others(msgspec.json.decode(kept.body), frozenset({kept.mine}))
+    return _text(kept.body)
+
+
+def _attachments(ledger: sqlite3.Connection, kept: Kept) -> Iterable[Attachment]:
+    if kept.part == "a" and _without_others(kept.statement, kept.mine) == kept.statement:
+        for one in attachments.read(ledger, [kept.seq]):
+            yield Attachment(statement=kept.id, sha2=one.sha2, content_type=one.media_type, content=_text(one.content))
+
+
+def _text(content: bytes) -> str:
     try:
-        return kept.body.decode()
+        return content.decode()
     except UnicodeDecodeError:
-        return b64encode(kept.body).decode()
+        return b64encode(content).decode()
 
 
 def _shown(kept: Kept) -> dict[str, Any]:

@@ -15,7 +15,8 @@ BEFORE = "select seq from reference where target = ?"
 def remember(tx: Transaction, seq: int, target: bytes | None, waiting: list[int]) -> None:
     """The statement is about `target`; those `waiting` came before it and are about it."""
     about = [found for (found,) in tx.execute(ABOUT, (target,)).fetchall()] if target else []
-    _link(tx, [seq], about)
+    if about:
+        _link(tx, [seq], about)
     if waiting:
         further = [found for one in waiting for (found,) in tx.execute(BEFORE, (one,)).fetchall()]
         _link(tx, [*waiting, *further], [seq, *about])

@@ -7,7 +7,9 @@ import pytest
 
 from collectors.door import prepare
 from collectors.ledger.reader import Reader
+from collectors.ledger.sqlite import open_reader
 from collectors.ledger.work import Accept, Attachment, Erase, Withdraw
+from collectors.person_file import everything
 from schemas.statement.refusal import Refused
 
 HOME = "https://lc.example/klv"
@@ -67,6 +69,21 @@ def test_it_goes_with_what_a_person_takes_back(peopled, course):
     taken(peopled, sent)
     peopled.writer.do(Withdraw(agency="KLV", person_id="p-hemmo", home_page=HOME, statement=sent["id"]))
     assert contents(peopled, sent) == []
+
+
+def test_a_person_has_what_came_with_statements_that_name_nobody_else(peopled, course):
+    mention = {"account": {"homePage": HOME, "name": "p-other"}}
+    own = course("p-hemmo", home_page=HOME, attachments=[told()])
+    taken(peopled, own)
+    taken(
+        peopled,
+        course("p-hemmo", home_page=HOME, attachments=[told(b"both")], context={"instructor": mention}),
+        b"both",
+    )
+    reader = open_reader(peopled.folder)
+    (told_of,) = everything(reader, "KLV", "p-hemmo", HOME).attachments
+    assert (told_of.statement, told_of.content) == (own["id"], PROOF.decode())
+    assert everything(reader, "KLV", "p-other", HOME).attachments == []
 
 
 def test_what_is_voided_keeps_it(peopled, course, void):

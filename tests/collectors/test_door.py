@@ -63,3 +63,14 @@ def test_an_escape_hides_no_mention(course):
     plain, escaped = prepare(raw), prepare(raw.replace(b'"extensions"', b'"e\\u0078tensions"'))
     assert plain.mentions == escaped.mentions
     assert ('["mbox","mailto:maija@klv.example"]', "x") in plain.mentions
+
+
+@pytest.mark.parametrize(("version", "taken"), [("2.0.0", True), ("1.0.3", False), (None, False)])
+def test_a_statement_that_comes_without_a_request_says_its_version_itself(course, version, taken):
+    context = {"contextAgents": [{"objectType": "contextAgent", "agent": {"mbox": "mailto:maija@klv.example"}}]}
+    raw = json.dumps(course(context=context) | ({"version": version} if version else {})).encode()
+    if taken:
+        assert ('["mbox","mailto:maija@klv.example"]', "i") in prepare(raw).mentions
+    else:
+        with pytest.raises(Refused):
+            prepare(raw)
