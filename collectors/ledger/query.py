@@ -4,8 +4,6 @@ from typing import Annotated, Any
 
 import msgspec
 
-from schemas.statement.agent import Identifier
-
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 """Well within what SQLite can hold."""
 
@@ -40,25 +38,27 @@ def matching(query: Query, limit: int, authority: str) -> tuple[str, dict[str, A
 
     A statement about one that matches is found with it, over any number of steps; time and page are its own.
     """
+    parameters = {name: getattr(query, name) for name in Query.__struct_fields__}
+    parameters |= {"most": limit, "authority": authority}
     order = "asc" if query.ascending else "desc"
-    parameters = {name: getattr(query, name) for name in Query.__struct_fields__} | {"most": limit}
-    frame, content = _frame(query), _content(query, parameters, authority)
     end = f"order by s.seq {order} limit :most"
-    direct = f"select s.seq from statement s where {' and '.join([*frame, *content])} {end}"
-    if not content:
+    direct = f"select s.seq from statement s where {_all(*_frame(query), *_content(query, 's'))} {end}"
+    if not _content(query, "t"):
         return direct, parameters
     # Where a filter is broad it is quicker to go through the references, of which there are few.
     join = "join" if query.agent or query.registration else "cross join"
-    seen = "not exists (select 1 from withdrawn w where w.seq = t.seq)"
-    own = ["t.source = s.source"] if query.source is not None else []
-    through = [*frame, *own, seen, *(condition.replace("s.", "t.") for condition in content)]
     about = f"reference r {join} statement s on s.seq = r.seq join statement t on t.seq = r.target"
-    indirect = f"select s.seq from {about} where {' and '.join(through)} {end}"
+    through = _all(*_frame(query), *_seen(query), *_content(query, "t"))
+    indirect = f"select s.seq from {about} where {through} {end}"
     return f"select * from ({direct}) union select * from ({indirect})", parameters
 
 
+def _all(*conditions: str) -> str:
+    return " and ".join(conditions)
+
+
 def _frame(query: Query) -> list[str]:
-    """Conditions on the statement itself."""
+    """Conditions on the statement `s` itself."""
     conditions = {
         "since": "s.stored > :since",
         "until": "s.stored <= :until",
@@ -68,32 +68,33 @@ def _frame(query: Query) -> list[str]:
     return ["s.voided_at is null"] + [sql for name, sql in conditions.items() if getattr(query, name) is not None]
 
 
-def _content(query: Query, parameters: dict[str, Any], authority: str) -> list[str]:
-    """Conditions on what a statement says."""
-    found = [
-        f"s.{column} = (select id from term where text = :{column})"
-        for column in ("verb", "registration")
-        if getattr(query, column) is not None
-    ]
+def _seen(query: Query) -> list[str]:
+    """A statement `t` through which no more can be seen than by itself; being voided does not matter."""
+    withdrawn = "not exists (select 1 from withdrawn w where w.seq = t.seq)"
+    return [withdrawn] if query.source is None else [withdrawn, "t.source = s.source"]
+
+
+def _content(query: Query, row: str) -> list[str]:
+    """Conditions on what the statement `row` says."""
+    terms = [name for name in ("verb", "registration") if getattr(query, name) is not None]
+    found = [f"{row}.{name} = (select id from term where text = :{name})" for name in terms]
     if query.activity is not None:
-        found.append(_activity(query.related_activities))
+        found.append(_activity(row, related=query.related_activities))
     if query.agent is not None:
-        found.append(_agent(query, parameters, authority))
+        found.append(_agent(row, related=query.related_agents))
     return found
 
 
-def _activity(related: bool) -> str:
+def _activity(row: str, *, related: bool) -> str:
     term = "(select id from term where text = :activity)"
-    about = f"s.activity = {term}"
-    return f"({about} or s.seq in (select seq from related where activity = {term}))" if related else about
+    about = f"{row}.activity = {term}"
+    return f"({about} or {row}.seq in (select seq from related where activity = {term}))" if related else about
 
 
-def _agent(query: Query, parameters: dict[str, Any], authority: str) -> str:
-    parts = RELATED_PARTS if query.related_agents else PARTS
+def _agent(row: str, *, related: bool) -> str:
     agent = "(select id from agent where key = :agent)"
-    named = f"s.seq in (select seq from mention where part in {parts} and agent = {agent})"
-    by = Identifier.from_key(query.agent or "")
-    if not query.related_agents or by.home_page != authority:
-        return named
-    parameters["by"] = by.value
-    return f"({named} or s.source = (select id from source where name = :by))"
+    if not related:
+        return f"{row}.seq in (select seq from mention where part in {PARTS} and agent = {agent})"
+    named = f"{row}.seq in (select seq from mention where part in {RELATED_PARTS} and agent = {agent})"
+    by = "(select id from source where json_array('account', name, :authority) = :agent)"
+    return f"({named} or {row}.source = {by})"

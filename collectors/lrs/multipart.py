@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from collectors.attachments import hashes
@@ -59,7 +59,7 @@ def _parts(boundary: bytes, body: bytes) -> list[Part]:
         parser = MultipartParser(boundary, gathered.callbacks())
         parser.write(body.lstrip(b"\r\n"))
         parser.finalize()
-    except MultipartParseError:
+    except FormParserError:
         gathered.ended = False
     if not gathered.ended or not gathered.parts:
         raise Refused("body", "is not multipart/mixed as its boundary says; check boundaries and line ends (CR LF)")

@@ -170,6 +170,15 @@ def test_an_unforeseen_fault_answers_one_line_without_values(lrs, course, monkey
     assert "Traceback" not in said
 
 
+def test_a_forged_more_with_nonsense_finds_nothing(lrs, course):
+    lrs.post("/statements", json=course())
+    for forged in ({"agent": "no key"}, {"agent": "[]"}, {"activity": ""}, {"registration": "\x00"}):
+        asked = more(related_agents=True, related_activities=True, **forged)
+        assert lrs.get("/statements", params={"more": asked}).json()["statements"] == []
+    for forged in ({"form": "full"}, {"attachments": "x"}):
+        assert lrs.get("/statements", params={"more": more(**forged)}).status_code == 400
+
+
 @pytest.mark.anyio
 async def test_a_client_that_leaves_in_the_middle_of_its_body(ledger, gate):
     ledger.writer.do(
