@@ -10,7 +10,7 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
-from schemas.statement.equality import alike
+from schemas.statement.equality import alike, cut
 from schemas.statement.parse import parse
 from schemas.statement.refusal import Refused
 
@@ -69,5 +69,16 @@ def _refuse_other(payload: bytes, statement: dict[str, Any]) -> None:
         stated.pop(name, None)
     if "id" not in stated:  # a PUT names it in its address
         signed.pop("id", None)
-    if not alike(signed, stated):
+    if not alike(_with_durations_cut(signed), _with_durations_cut(stated)):
         raise Refused("", "must sign this very statement as it was before the signature was added")
+
+
+def _with_durations_cut(statement: Any) -> Any:
+    """What is beyond a hundredth of a second is not compared (Data 4.6)."""
+    match statement:
+        case {"result": {"duration": str(duration)} as result}:
+            statement = statement | {"result": result | {"duration": cut(duration)}}
+    match statement:
+        case {"object": dict(obj)}:
+            statement = statement | {"object": _with_durations_cut(obj)}
+    return statement

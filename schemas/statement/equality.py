@@ -38,7 +38,7 @@ def _stated(statement: Node) -> Node:
     if "context" in statement:
         stated["context"] = _context(statement["context"])
     if "duration" in statement.get("result", {}):
-        stated["result"] = statement["result"] | {"duration": _duration(statement["result"]["duration"])}
+        stated["result"] = statement["result"] | {"duration": cut(statement["result"]["duration"])}
     if "timestamp" in statement:
         stated["timestamp"] = utc(statement["timestamp"])
     return stated
@@ -93,7 +93,7 @@ def _without(name: str, node: Node) -> Node:
     return {key: value for key, value in node.items() if key != name}
 
 
-def _duration(duration: str) -> str:
+def cut(duration: str) -> str:
     """Cut to hundredths of a second (Data 4.6), otherwise as written: PT60S is not PT1M."""
     return _SECONDS.sub(lambda m: f"{m[1]}.{m[2][:2]}".rstrip("0").rstrip(".") + "S", duration)
 

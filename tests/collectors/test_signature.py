@@ -19,6 +19,7 @@ from schemas.statement.refusal import Refused
 from tests.collectors.test_attachments_kept import told
 
 OURS, THEIRS = (rsa.generate_private_key(public_exponent=65537, key_size=2048) for _ in range(2))
+ID = "6d1f5a3e-0000-4000-8000-000000000002"
 NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "klv.example")])
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -96,6 +97,19 @@ def test_it_signs_this_statement_and_no_other(course):
     assert refused(sent, sign("[]")) == "attachments[0]"
     more = sent | {"result": {"response": "what the statement does not say"}}
     assert refused(sent, sign(more)) == "attachments[0]"
+
+
+def test_durations_are_compared_to_the_hundredth_of_a_second(course):
+    """Data 4.6; 2.0: 4.2.7."""
+    inner = {name: course()[name] for name in ("actor", "verb", "object")} | {"objectType": "SubStatement"}
+    for shown in (
+        lambda given: course(id=ID, result=given),
+        lambda given: course(id=ID, object=inner | {"result": given}),
+    ):
+        sent = shown({"duration": "PT1.236S"})
+        assert signed(sent, sign(shown({"duration": "PT1.2399S"}))).attachments
+        assert refused(sent, sign(shown({"duration": "PT1.24S"}))) == "attachments[0]"
+        assert refused(sent, sign(shown({"duration": 1}))) == "attachments[0]"
 
 
 def test_what_comes_to_a_statement_later_need_not_be_signed(course):
