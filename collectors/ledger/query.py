@@ -41,16 +41,16 @@ def matching(query: Query, limit: int, authority: str) -> tuple[str, dict[str, A
     parameters = {name: getattr(query, name) for name in Query.__struct_fields__}
     parameters |= {"most": limit, "authority": authority}
     order = "asc" if query.ascending else "desc"
-    end = f"order by s.seq {order} limit :most"
-    direct = f"select s.seq from statement s where {_all(*_frame(query), *_content(query, 's'))} {end}"
-    if not _content(query, "t"):
-        return direct, parameters
-    # Where a filter is broad it is quicker to go through the references, of which there are few.
+    direct = _all(*_frame(query), *_content(query, "s", authority))
+    found = f"select s.seq from statement s where {direct} order by s.seq {order} limit :most"
+    if not _content(query, "t", authority):
+        return found, parameters
+    # Where a filter is broad it is quicker to look at every reference, of which there are few, in their order.
     join = "join" if query.agent or query.registration else "cross join"
-    about = f"reference r {join} statement s on s.seq = r.seq join statement t on t.seq = r.target"
-    through = _all(*_frame(query), *_seen(query), *_content(query, "t"))
-    indirect = f"select s.seq from {about} where {through} {end}"
-    return f"select * from ({direct}) union select * from ({indirect})", parameters
+    about = f"reference r {join} statement t on t.seq = r.target {join} statement s on s.seq = r.seq"
+    indirect = _all(*_frame(query), *_seen(query), *_content(query, "t", authority))
+    through = f"select r.seq from {about} where {indirect} order by r.seq {order} limit :most"
+    return f"select * from ({found}) union select * from ({through})", parameters
 
 
 def _all(*conditions: str) -> str:
@@ -74,14 +74,14 @@ def _seen(query: Query) -> list[str]:
     return [withdrawn] if query.source is None else [withdrawn, "t.source = s.source"]
 
 
-def _content(query: Query, row: str) -> list[str]:
+def _content(query: Query, row: str, authority: str) -> list[str]:
     """Conditions on what the statement `row` says."""
     terms = [name for name in ("verb", "registration") if getattr(query, name) is not None]
     found = [f"{row}.{name} = (select id from term where text = :{name})" for name in terms]
     if query.activity is not None:
         found.append(_activity(row, related=query.related_activities))
     if query.agent is not None:
-        found.append(_agent(row, related=query.related_agents))
+        found.append(_agent(row, query, authority))
     return found
 
 
@@ -91,10 +91,16 @@ def _activity(row: str, *, related: bool) -> str:
     return f"({about} or {row}.seq in (select seq from related where activity = {term}))" if related else about
 
 
-def _agent(row: str, *, related: bool) -> str:
+def _agent(row: str, query: Query, authority: str) -> str:
+    parts = RELATED_PARTS if query.related_agents else PARTS
     agent = "(select id from agent where key = :agent)"
-    if not related:
-        return f"{row}.seq in (select seq from mention where part in {PARTS} and agent = {agent})"
-    named = f"{row}.seq in (select seq from mention where part in {RELATED_PARTS} and agent = {agent})"
+    named = f"{row}.seq in (select seq from mention where part in {parts} and agent = {agent})"
+    if not query.related_agents or not _is_authority(query.agent or "", authority):
+        return named
     by = "(select id from source where json_array('account', name, :authority) = :agent)"
     return f"({named} or {row}.source = {by})"
+
+
+def _is_authority(key: str, authority: str) -> bool:
+    """Whether it is an account of ours: it stands for a source, and a source for all that it stated."""
+    return key.endswith(f",{msgspec.json.encode(authority).decode()}]")
