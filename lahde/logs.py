@@ -14,6 +14,7 @@ def configure() -> None:
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     for client in ("kafka", "aiokafka"):  # what they try again by themselves, ten times a second, is no news
         logging.getLogger(client).setLevel(logging.CRITICAL)
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # tells bytes of what was sent
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -26,8 +26,8 @@ CACHED = 1_000
 
 
 def new_credentials() -> tuple[str, str, str]:
-    """(key, secret, hash of the secret); only the hash is kept."""
-    key, secret = secrets.token_hex(8), secrets.token_urlsafe(24)
+    """(key, secret, hash of the secret); only the hash is kept. No secret begins with a dash, as options do."""
+    key, secret = secrets.token_hex(8), secrets.token_hex(24)
     return key, secret, HASHER.hash(secret)
 
 
