@@ -33,22 +33,21 @@ def snapshots(kept: PersonFile, lang: str) -> list[tuple[str, str]]:
 
 
 def identity(kept: PersonFile, lang: str) -> list[tuple[str, str]]:
-    """(what, more of it): identifiers, units, documents of systems, files handed in."""
+    """(what, more of it): identifiers, units, files handed in."""
     return [
         *((row["value"], _identifier(row, lang)) for row in kept.identifiers),
         *((message(lang, "me.unit", unit=row["unit"]), _assignment(row, lang)) for row in kept.assignments),
-        *_documents(kept, lang),
         *((message(lang, "me.handed_in", kind=row.kind), on(row.at, lang)) for row in kept.handed_in),
     ]
 
 
-def _documents(kept: PersonFile, lang: str) -> Iterator[tuple[str, str]]:
-    """A row for each system."""
+def documents(kept: PersonFile, lang: str) -> Iterator[tuple[str, str]]:
+    """(system, how many and since when)"""
     for source in sorted({document.source for document in kept.documents}):
         newest, *older = (document for document in kept.documents if document.source == source)
         count = number(1 + len(older), lang)
         more = message(lang, "me.documents.more", count=count, day=on(newest.updated, lang))
-        yield message(lang, "me.documents", source=source), more
+        yield source, more
 
 
 def on(timestamp: str, lang: str) -> str:

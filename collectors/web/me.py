@@ -13,7 +13,7 @@ from collectors.ledger.work import AskErasure, SetCapacity
 from collectors.person_file import PersonFile, everything, statement
 from collectors.web import noting, person_csv
 from collectors.web.correct import correctable
-from collectors.web.kept import identity, on, readings, snapshots
+from collectors.web.kept import documents, identity, on, readings, snapshots
 from collectors.web.mentor import free_mentors, months
 from collectors.web.told import Told, told
 from collectors.web.visit import Visit, signed_in
@@ -37,6 +37,7 @@ def overview(visit: Visit) -> Response:
         total=number(len(kept.statements), visit.lang),
         readings=readings(kept, visit.lang),
         snapshots=snapshots(kept, visit.lang),
+        documents=list(documents(kept, visit.lang)),
         identity=identity(kept, visit.lang),
         asked_on=on(kept.erasure_asked, visit.lang) if kept.erasure_asked else "",
         months=[Month(name=month(day, visit.lang), events=list(group)) for day, group in groupby(events, _first)],
