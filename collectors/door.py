@@ -15,7 +15,7 @@ from schemas.statement import agent, check
 from schemas.statement.agent import identifier, mentions, people
 from schemas.statement.parse import parse
 from schemas.statement.refusal import Refused
-from schemas.statement.related import related
+from schemas.statement.related import alone, related
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 REFLECTED = f"{profile.BASE}/verbs/reflected"
@@ -86,19 +86,11 @@ def is_pulse(statement: dict[str, Any]) -> bool:
 def _given(statement: dict[str, Any], version: str) -> int:
     bits = sum(bit for name, bit in GIVEN.items() if name in statement)
     bits |= work.GIVEN_AS_2_0 if version == "2.0.0" else 0
-    return bits | (work.GIVEN_ALONE if _alone(statement) else 0)
+    return bits | (work.GIVEN_ALONE if alone(statement) else 0)
 
 
 def _spoken(statement: dict[str, Any]) -> str:
     return "2.0.0" if str(statement.get("version", "")).startswith("2") else "1.0.3"
-
-
-def _alone(statement: dict[str, Any]) -> bool:
-    named = statement.get("context", {}).get("contextActivities", {})
-    if any(isinstance(activity, dict) for activity in named.values()):
-        return True
-    obj = statement["object"]
-    return obj.get("objectType") == "SubStatement" and _alone(obj)
 
 
 def _under(path: str, inner: str) -> str:

@@ -2,7 +2,8 @@
 -- Positions of the journal are never used twice (autoincrement), also after an erasure.
 
 create table if not exists meta (
-    name  text primary key,             -- schema, key; unwiped: an erasure whose traces are still in the file's free space
+    name  text primary key,             -- schema, key; related: that `related` and `reference` are whole;
+                                        -- unwiped: an erasure whose traces are still in the file's free space
     value blob not null                 -- `key` keys every hash that crosses the boundary
 ) without rowid;
 

@@ -5,6 +5,8 @@ import sqlite3
 from importlib import resources
 from pathlib import Path
 
+from collectors.ledger.catching_up import catch_up
+
 SCHEMA = 1
 FILE = "ledger.sqlite"
 
@@ -38,6 +40,7 @@ def open_writer(folder: Path) -> sqlite3.Connection:
         ) from fault
     _check_schema(connection)
     connection.execute("insert or ignore into meta values ('key', ?)", (os.urandom(32),))
+    catch_up(connection)
     return connection
 
 

@@ -1,14 +1,17 @@
 """Statements about statements are linked over all steps, whichever came first, and unlinked when one goes."""
 
+import sqlite3
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from collectors.ledger.sqlite import open_reader
+from collectors.ledger.sqlite import FILE, open_reader
 from collectors.ledger.work import Expire
+from collectors.ledger.writer import Writer
 
 
 def about(course, target):
@@ -66,3 +69,24 @@ def test_an_id_is_one_in_either_case(ledger, course, case):
     first = course()
     ledger.accept(about(course, case(first["id"])), first)
     assert len(links(ledger)) == 1
+
+
+def test_a_ledger_of_before_is_caught_up_when_it_is_opened(ledger, course):
+    first = course(context={"contextActivities": {"parent": {"id": "https://klv.example/lamp"}}})
+    second = about(course, first["id"])
+    ledger.accept(first, second, about(course, second["id"]))
+    ledger.writer.close()
+    told = {
+        "related": "select * from related",
+        "reference": "select * from reference",
+        "given": "select given from statement",
+    }
+    with closing(sqlite3.connect(ledger.folder / FILE)) as file, file:
+        before = {name: file.execute(sql).fetchall() for name, sql in told.items()}
+        for sql in ("delete from related", "delete from reference", "delete from meta where name = 'related'"):
+            file.execute(sql)
+        file.execute("update statement set given = given & ~64")
+    ledger.writer = Writer(ledger.folder)
+    reader = open_reader(ledger.folder)
+    assert {name: reader.execute(sql).fetchall() for name, sql in told.items()} == before
+    assert (len(before["related"]), len(before["reference"])) == (1, 3)
