@@ -1,6 +1,5 @@
 """multipart/mixed, both ways: statements first, then each content once (Communication 1.5.2; 2.0: 4.1.3)."""
 
-import logging
 import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -14,8 +13,6 @@ from schemas.statement.refusal import Refused
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks
-
-logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # its warnings quote what was sent (law 5)
 
 KIND = "multipart/mixed"
 HASH = "x-experience-api-hash"
