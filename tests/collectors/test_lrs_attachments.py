@@ -60,6 +60,7 @@ def test_what_came_along_comes_back_byte_for_byte(store, course, version):
 def test_put_takes_them_too(store, course):
     lrs, sent = store(), course(attachments=[told(PHOTO)])
     address = {"params": {"statementId": sent["id"]}, "headers": MIXED}
+    assert lrs.put("/statements", content=mixed(sent, part(PHOTO), part(NOTE)), **address).json()["path"] == "body"
     assert lrs.put("/statements", content=mixed(sent, part(PHOTO)), **address).status_code == 204
 
 

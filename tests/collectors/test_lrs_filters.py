@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from collectors.ledger.work import Withdraw
+
 LAMP, TOWER = "https://klv.example/lamp", "https://klv.example/tower"
 KARI = {"mbox": "mailto:kari@klv.example"}
 VERB = {"id": "https://klv.example/verbs/lit"}
@@ -134,6 +136,17 @@ def test_what_voids_or_tells_of_a_voided_statement_is_found_by_it(lrs, course, v
     (_, *others) = send(lrs, voided, about(course, voided), void(voided["id"]))
     assert found(lrs, **FILTERS[0]) == others[::-1]
     assert voided["id"] not in found(lrs)
+
+
+def test_nothing_is_seen_through_what_its_person_took_back(lrs, ledger, course):
+    """Law 9 and ADR 0016: to everybody else it is as if it had never been stated."""
+    ledger.unit("KLV-A")
+    ledger.person("p1", ("KLV-A", "2020-01-01", "9999-12-31"))
+    home = "https://lc.example/klv"
+    own = course("p1", home_page=home, verb=VERB)
+    send(lrs, own, about(course, own))
+    ledger.writer.do(Withdraw(agency="KLV", person_id="p1", home_page=home, statement=own["id"]))
+    assert found(lrs, **FILTERS[0]) == []
 
 
 def test_statements_about_each_other_are_no_trap(lrs, course):
