@@ -107,7 +107,7 @@ def test_other_addresses_are_not_there(store, other):
 def test_the_record_store_is_as_it_was(store):
     assert store.get("/xapi/statements").status_code == 400  # no version header
     assert store.get("/xapi/statements", headers={"x-experience-api-version": "1.0.3"}).status_code == 401
-    assert store.get("/xapi/about", headers=BROWSER).json()["version"][0] == "1.0.3"
+    assert "1.0.3" in store.get("/xapi/about", headers=BROWSER).json()["version"]
     assert store.post("/xapi/verbs/reflected").status_code == 405
     assert store.post("/xapi").status_code == 405
 
