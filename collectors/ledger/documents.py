@@ -119,7 +119,7 @@ def _concerned(tx: Transaction, work: StoreDocument, source: int, scope: str) ->
     erased = any(first <= day <= last for first, last in tx.erased.get(hashed(tx.key, key), ()))
     if erased and (holder is None or holder.provisional):  # else it is somebody else's by now
         raise Refused("agent", "this person's data were erased and may not come back; send nothing of theirs", 403)
-    if holder is None and not work.group:
+    if holder is None and not work.nobody:
         tx.hold(key, [*holders, provisional(tx, source, scope)])
     return agent
 

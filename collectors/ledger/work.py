@@ -89,8 +89,8 @@ class StoreDocument(msgspec.Struct, tag=True, kw_only=True):
     body: bytes
     merge: bool = False
     only: Only = Only()
-    group: bool = False
-    """The agent is a Group: it stands for no person."""
+    nobody: bool = False
+    """The agent stands for no person: a Group, or whoever answers a pulse."""
 
 
 class DeleteDocuments(msgspec.Struct, tag=True, kw_only=True):

@@ -67,7 +67,7 @@ class Documents:
             body=body,
             merge=merge,
             only=_only(request, "taken" if merge else self._unconditional(request)),
-            group=wanted.group,
+            nobody=wanted.nobody,
         )
         await self._turn.do(work)
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from starlette.datastructures import QueryParams
 
+from collectors.door import is_pulse
 from collectors.ledger.stamps import microseconds
 from collectors.ledger.work import Place
 from schemas.statement import formats
@@ -49,8 +50,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     since: int | None = None
     """Microseconds, exclusive."""
-    group: bool = False
-    """The agent is a Group."""
+    nobody: bool = False
+    """The agent stands for no person."""
 
 
 def asked(sort: Sort, method: str, parameters: QueryParams) -> Asked:
@@ -66,8 +67,8 @@ def asked(sort: Sort, method: str, parameters: QueryParams) -> Asked:
         agent=found.get("agent", ""),
         registration=found.get("registration", ""),
     )
-    group = "agent" in parameters and agent(parameters["agent"]).get("objectType") == "Group"
-    return Asked(place=place, id=found.get(sort.id), since=found.get("since"), group=group)
+    nobody = "agent" in parameters and _nobody(agent(parameters["agent"]))
+    return Asked(place=place, id=found.get(sort.id), since=found.get("since"), nobody=nobody)
 
 
 def read_parameters(parameters: QueryParams, required: list[str], optional: set[str]) -> Mapping[str, Any]:
@@ -98,6 +99,10 @@ def agent(text: str) -> dict[str, Any]:
     if identifier(found) is None:
         raise Refused("", "must have an identifier: a Group without one is nobody to keep documents of")
     return found
+
+
+def _nobody(agent: dict[str, Any]) -> bool:
+    return agent.get("objectType") == "Group" or is_pulse({"actor": agent})
 
 
 def _key(text: str) -> str:

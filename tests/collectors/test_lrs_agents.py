@@ -77,6 +77,19 @@ def test_wrong_parameters_of_activities_answer_400(store, parameters):
     assert store().get("/activities", params=parameters).status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("path", "parameters"),
+    [("/agents", {"agent": json.dumps({"account": ACCOUNT})}), ("/activities", {"activityId": COURSE}), ("/about", {})],
+)
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_head_says_what_get_says_without_the_body(store, path, parameters, slash):
+    lrs = store("2.0.0")
+    got, head = (lrs.request(method, path + slash, params=parameters) for method in ("GET", "HEAD"))
+    assert (head.status_code, head.content) == (200, b"")
+    for name in ("content-length", "content-type", "x-experience-api-version"):
+        assert head.headers[name] == got.headers[name]
+
+
 @pytest.mark.parametrize("path", ["/agents", "/activities"])
 def test_who_only_writes_statements_reads_neither(store, path):
     assert store("1.0.3", "statements/write").get(path).status_code == 403

@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from collectors.door import REFLECTION_TEXT
+from schemas.reduced import PULSE_DOMAIN
 
 AGENT = {"account": {"homePage": "https://lms.klv.example", "name": "4711"}}
 GROUP = {"objectType": "Group", "mbox": "mailto:team@klv.example"}
@@ -141,9 +142,10 @@ def test_an_agent_is_known_by_its_identifier_alone(store):
     assert lrs.get(path, params={"agent": json.dumps(AGENT | {"objectType": "Agent"}), "profileId": "p"}).json()
 
 
-def test_documents_of_a_group_stand_for_no_person(store, ledger):
+@pytest.mark.parametrize("agent", [GROUP, {"account": {"homePage": f"{PULSE_DOMAIN}/w-1", "name": "a"}}])
+def test_documents_of_a_group_or_of_a_pulse_stand_for_no_person(store, ledger, agent):
     before = len(ledger.records())
-    answer = store().post(AGENTS[0], params={"agent": json.dumps(GROUP), "profileId": "p"}, json={})
+    answer = store().post(AGENTS[0], params={"agent": json.dumps(agent), "profileId": "p"}, json={})
     assert answer.status_code == 204
     assert len(ledger.records()) == before
     assert ledger.writer._connection.execute("select count(*) from person").fetchone() == (0,)

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from collectors.ledger import erasures
 from collectors.ledger.personal_documents import documents
-from collectors.ledger.sqlite import open_reader
-from collectors.ledger.work import Erase, Expire, HandedOut
+from collectors.ledger.sqlite import FILE, copy, open_reader
+from collectors.ledger.work import Erase, EraseAgain, Expire, HandedOut
 from collectors.ledger.writer import Writer
 from collectors.person_file import everything
 
@@ -134,3 +135,16 @@ def test_no_document_crosses_the_boundary(lrs, ledger):
     before = len(ledger.records())
     lrs.put("/activities/state", params=state("hemmo-login"), json={"a": 1})
     assert len(ledger.records()) == before
+
+
+def test_an_erased_persons_documents_are_gone_from_a_backup_before_it_opens(lrs, ledger, tmp_path):
+    lrs.put("/activities/state", params=state("hemmo-login"), json={"mine": "hemmo was here"})
+    backup = tmp_path / "backup"
+    backup.mkdir()
+    copy(ledger.folder, backup / FILE)
+    ledger.writer.do(Erase(person="KLV/p-hemmo"))
+    (backup / erasures.FILE).write_bytes((ledger.folder / erasures.FILE).read_bytes())
+    restored = Writer(backup)
+    restored.do(EraseAgain())
+    restored.close()
+    assert b"hemmo" not in (backup / FILE).read_bytes()
