@@ -102,7 +102,7 @@ def target(course):
 
 
 @pytest.mark.parametrize("asked", FILTERS, ids=lambda asked: next(iter(asked)))
-@pytest.mark.parametrize("order", itertools.permutations(range(3)))
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_statements_about_what_matches_match_in_whatever_order_they_came(lrs, course, asked, order):
     first = target(course)
     second = about(course, first)
