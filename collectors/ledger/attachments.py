@@ -27,6 +27,18 @@ def drop(tx: Transaction, seq: int) -> None:
         )
 
 
+def fitting(connection: sqlite3.Connection, seqs: Iterable[int], most: int) -> int:
+    """How many of these statements came with no more than `most` octets in all; of any, at least one."""
+    sql = "select a.id, length(a.content) from attached t join attachment a on a.id = t.attachment where seq = ?"
+    sizes: dict[int, int] = {}
+    count = 0
+    for count, seq in enumerate(seqs, 1):
+        sizes.update(connection.execute(sql, (seq,)).fetchall())
+        if sum(sizes.values()) > most:
+            return max(count - 1, 1)
+    return count
+
+
 def read(connection: sqlite3.Connection, seqs: Iterable[int]) -> list[Attachment]:
     """What came with these statements, each content once."""
     sql = (

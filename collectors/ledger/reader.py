@@ -64,16 +64,18 @@ class Reader:
         row = self.connection.execute(sql, (uuid.UUID(statement_id).bytes, voided, source, source)).fetchone()
         return (self._complete(row), row[3]) if row else None
 
-    def page(self, query: Query) -> Page:
-        """The statements that match, newest first unless ascending."""
+    def page(self, query: Query, *, octets: int | None = None) -> Page:
+        """The statements that match, newest first unless ascending; as many as came with so many octets at most."""
         limit = min(query.limit or PAGE, MOST)
         found, parameters = matching(query, limit + 1, self._authority)
         order = "asc" if query.ascending else "desc"
         sql = f"{FROM} where s.seq in ({found}) order by s.seq {order} limit :most"
         rows = self.connection.execute(sql, parameters).fetchall()
-        more = msgspec.structs.replace(query, after=rows[limit - 1][0]) if len(rows) > limit else None
-        shown = rows[:limit]
-        return Page(statements=[self._complete(row) for row in shown], seqs=[row[0] for row in shown], more=more)
+        seqs = [row[0] for row in rows[:limit]]
+        if octets is not None:
+            seqs = seqs[: attachments.fitting(self.connection, seqs, octets)]
+        more = msgspec.structs.replace(query, after=seqs[-1]) if len(rows) > len(seqs) else None
+        return Page(statements=[self._complete(row) for row in rows[: len(seqs)]], seqs=seqs, more=more)
 
     def seq(self, statement_id: str) -> int | None:
         """The statement's number in the ledger."""

@@ -25,6 +25,8 @@ from schemas.statement.parse import split
 from schemas.statement.refusal import Refused
 
 JSON = "application/json"
+MOST_OCTETS = 32 * 1024 * 1024
+"""Of attachments in one answer; the rest comes with the next page."""
 
 
 class Statements:
@@ -102,7 +104,7 @@ class Statements:
         return view.response(view.statement(body), seqs, headers)
 
     def _page(self, asked: Asked, view: View, source: Source, headers: dict[str, str]) -> Response:
-        page = self._reader.page(asked)
+        page = self._reader.page(asked, octets=MOST_OCTETS if asked.attachments else None)
         self._readings.note(source.name, page.seqs)
         more = f"{self._path}?more={query.token(page.more)}" if isinstance(page.more, Asked) else ""
         statements = b",".join(map(view.statement, page.statements))

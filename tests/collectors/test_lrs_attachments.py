@@ -100,6 +100,21 @@ def test_more_goes_on_as_it_began(store, course):
     assert second["statements"][0]["verb"].keys() == {"id"}
 
 
+@pytest.mark.parametrize(("octets", "pages"), [(10, 4), (100, 2), (1_000, 1)])
+def test_a_page_has_no_more_contents_than_fit_in_memory(store, course, monkeypatch, octets, pages):
+    monkeypatch.setattr("collectors.lrs.statements.MOST_OCTETS", octets)
+    lrs, contents = store(), [bytes([number]) * 40 for number in range(4)]
+    for content in contents:
+        lrs.post("/statements", content=mixed(course(attachments=[told(content)]), part(content)), headers=MIXED)
+    seen, address = [], "/statements?attachments=true"
+    while address:
+        result, found = parts(lrs.get(address))
+        seen.append(found)
+        address = result["more"]
+    assert len(seen) == pages
+    assert [content for found in seen for content in found.values()] == contents[::-1]
+
+
 @pytest.mark.parametrize("form", ["json", "mixed"])
 def test_content_that_lies_elsewhere_need_not_come(store, course, form):
     sent = course(attachments=[told(PHOTO, fileUrl="https://klv.example/photo.png")])
