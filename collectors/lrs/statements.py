@@ -1,30 +1,29 @@
-"""POST, PUT and GET /xapi/statements (specification 1.0.3, Communication 2.1)."""
+"""POST, PUT and GET /xapi/statements (1.0.3: Communication 2.1; 2.0: 4.1.6.1)."""
 
 import uuid
 from email.utils import formatdate
+from functools import partial
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from collectors.door import prepare
 from collectors.ledger.reader import Reader
 from collectors.ledger.sources import Source
 from collectors.ledger.stamps import iso
 from collectors.ledger.work import Accept, Done, Prepared
 from collectors.ledger.writer import Writer
-from collectors.lrs import multipart, query, versions
+from collectors.lrs import query
 from collectors.lrs.auth import READ, READ_ALL, WRITE, Gate
-from collectors.lrs.body import read
 from collectors.lrs.query import Asked, Single
 from collectors.lrs.readings import Readings
+from collectors.lrs.received import JSON, receive
 from collectors.lrs.turn import Turn
 from collectors.lrs.view import View
 from schemas.statement.parse import split
 from schemas.statement.refusal import Refused
 
-JSON = "application/json"
 MOST_OCTETS = 32 * 1024 * 1024
 """Of attachments in one answer; the rest comes with the next page."""
 
@@ -53,7 +52,7 @@ class Statements:
         source = await self._gate.source(request.headers.get("authorization"), WRITE)
         if request.query_params:
             raise Refused("query", "POST takes no parameters; a single statement may carry its id in the body")
-        sent = await _received(request)
+        sent = await receive(request)
         batch, raws = split(sent.statements)
         statements = [sent.prepare(raw, path=f"[{i}]" if batch else "") for i, raw in enumerate(raws)]
         _no_equal_ids(statements)
@@ -66,7 +65,7 @@ class Statements:
         if set(request.query_params) != {"statementId"}:
             raise Refused("statementId", "PUT takes exactly this parameter, the statement's id")
         statement_id = _uuid(request.query_params["statementId"])
-        sent = await _received(request)
+        sent = await receive(request)
         batch, raws = split(sent.statements)
         if batch:
             raise Refused("", "PUT takes one statement, not a list; POST takes lists")
@@ -88,7 +87,9 @@ class Statements:
         if len(parameters.multi_items()) != len(parameters):
             raise Refused("query", "each parameter may stand once")
         if one := query.single(parameters):
-            return self._one(one, View(request, one, self._reader, mine), source, mine, through)
+            answer = partial(self._one, one, View(request, one, self._reader, mine), source, mine, through)
+            quick = one.form == "exact" and not one.attachments
+            return answer() if quick else await run_in_threadpool(answer)
         asked = msgspec.structs.replace(query.query(parameters), source=mine)
         view = View(request, asked, self._reader, mine)
         return await run_in_threadpool(self._page, asked, view, source, through)
@@ -110,33 +111,6 @@ class Statements:
         statements = b",".join(map(view.statement, page.statements))
         body = b'{"statements":[' + statements + b'],"more":' + msgspec.json.encode(more) + b"}"
         return view.response(body, page.seqs, headers)
-
-
-class _Sent(msgspec.Struct):
-    """What a request brought."""
-
-    statements: bytes
-    parts: dict[str, bytes]
-    """Contents by their SHA-2."""
-    version: str
-
-    def prepare(self, raw: bytes, *, path: str = "", statement_id: str | None = None) -> Prepared:
-        return prepare(raw, path=path, statement_id=statement_id, version=self.version, parts=self.parts)
-
-    def refuse_loose(self, statements: list[Prepared]) -> None:
-        """Each part belongs to a statement."""
-        if self.parts.keys() - {one.sha2 for statement in statements for one in statement.attachments}:
-            raise Refused("body", "holds a part that no statement names by its sha2; leave it out")
-
-
-async def _received(request: Request) -> _Sent:
-    kind = request.headers.get("content-type", "")
-    name = kind.partition(";")[0].strip().lower()
-    if name not in (JSON, multipart.KIND):
-        raise Refused("Content-Type", f"must be {JSON}, or {multipart.KIND} where contents come along")
-    body = await read(request)
-    statements, parts = multipart.read(kind, body) if name == multipart.KIND else (body, {})
-    return _Sent(statements, parts, versions.named(request.headers.get(versions.HEADER)) or versions.FIRST)
 
 
 def _no_equal_ids(statements: list[Prepared]) -> None:
