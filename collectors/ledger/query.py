@@ -1,12 +1,13 @@
 """The filters of GET /statements (Communication 2.1.3), and how they are asked of SQLite."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
 Number = Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
 """Well within what SQLite can hold."""
 
+ACTIVITY = "(select id from term where text = :activity)"
 PARTS, RELATED_PARTS = "('a', 'o', 'm', 'g')", "('a', 'o', 'm', 'g', 't', 'i')"
 
 
@@ -33,28 +34,51 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`seq` of the last statement of the page before."""
 
 
+class _Way(NamedTuple):
+    """One of the ways in which a statement `s` can match."""
+
+    seq: str
+    tables: str
+    conditions: list[str]
+
+
 def matching(query: Query, limit: int, authority: str) -> tuple[str, dict[str, Any]]:
     """SQL for the `seq` of the first statements that match, and its parameters.
 
     A statement about one that matches is found with it, over any number of steps; time and page are its own.
+    Each way is asked in the order of the page and for no more than the page, so that broad filters cost little.
     """
     parameters = {name: getattr(query, name) for name in Query.__struct_fields__}
     parameters |= {"most": limit, "authority": authority}
-    order = "asc" if query.ascending else "desc"
-    direct = _all(*_frame(query), *_content(query, "s", authority))
-    found = f"select s.seq from statement s where {direct} order by s.seq {order} limit :most"
-    if not _content(query, "t", authority):
-        return found, parameters
-    # Where a filter is broad it is quicker to look at every reference, of which there are few, in their order.
-    join = "join" if query.agent or query.registration else "cross join"
-    about = f"reference r {join} statement t on t.seq = r.target {join} statement s on s.seq = r.seq"
-    indirect = _all(*_frame(query), *_seen(query), *_content(query, "t", authority))
-    through = f"select r.seq from {about} where {indirect} order by r.seq {order} limit :most"
-    return f"select * from ({found}) union select * from ({through})", parameters
+    end = f"{'asc' if query.ascending else 'desc'} limit :most"
+    asked = [
+        f"select {seq} from {tables} where {' and '.join(conditions)} order by {seq} {end}"
+        for seq, tables, conditions in (*_directly(query, authority), *_through(query, authority))
+    ]
+    return " union ".join(f"select * from ({one})" for one in asked), parameters
 
 
-def _all(*conditions: str) -> str:
-    return " and ".join(conditions)
+def _directly(query: Query, authority: str) -> list[_Way]:
+    exact = msgspec.structs.replace(query, related_activities=False)
+    ways = [_Way("s.seq", "statement s", [*_frame(query), *_content(exact, "s", authority)])]
+    if query.activity is not None and query.related_activities:
+        tables = f"related x {_join(query)} statement s on s.seq = x.seq"
+        rest = _content(msgspec.structs.replace(query, activity=None), "s", authority)
+        ways.append(_Way("x.seq", tables, [f"x.activity = {ACTIVITY}", *_frame(query), *rest]))
+    return ways
+
+
+def _through(query: Query, authority: str) -> list[_Way]:
+    """By a statement `t` that it is about."""
+    content = _content(query, "t", authority)
+    join = _join(query)
+    tables = f"reference r {join} statement t on t.seq = r.target {join} statement s on s.seq = r.seq"
+    return [_Way("r.seq", tables, [*_frame(query), *_seen(query), *content])] if content else []
+
+
+def _join(query: Query) -> str:
+    """Where filters are broad the table that stands first is walked in its order; else they are looked up first."""
+    return "join" if query.agent or query.registration else "cross join"
 
 
 def _frame(query: Query) -> list[str]:
@@ -86,9 +110,9 @@ def _content(query: Query, row: str, authority: str) -> list[str]:
 
 
 def _activity(row: str, *, related: bool) -> str:
-    term = "(select id from term where text = :activity)"
-    about = f"{row}.activity = {term}"
-    return f"({about} or {row}.seq in (select seq from related where activity = {term}))" if related else about
+    about = f"{row}.activity = {ACTIVITY}"
+    named = f"exists (select 1 from related n where n.activity = {ACTIVITY} and n.seq = {row}.seq)"
+    return f"({about} or {named})" if related else about
 
 
 def _agent(row: str, query: Query, authority: str) -> str:

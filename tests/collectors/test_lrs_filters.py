@@ -54,6 +54,27 @@ def test_an_activity_in_the_context_is_related(lrs, course, place):
     assert found(lrs, activity=LAMP, related_activities="true") == [own["id"], sent["id"]]
 
 
+@pytest.mark.parametrize(
+    "asked", [{"verb": VERB["id"]}, {"agent": json.dumps(KARI)}, {"limit": 1}, {"ascending": "true"}]
+)
+def test_related_activities_go_with_other_filters(lrs, course, asked):
+    mine = {"actor": KARI, "verb": VERB}
+    sent = [
+        course(**mine, **PLACES["parent"]),
+        course(**PLACES["other"]),
+        course(**mine),
+        course(**mine, object={"id": LAMP}),
+    ]
+    send(lrs, *sent, through := about(course, sent[0]))
+    expected = {
+        "verb": [through, sent[3], sent[0]],
+        "agent": [through, sent[3], sent[0]],
+        "limit": [through],
+        "ascending": [sent[0], sent[1], sent[3], through],
+    }[next(iter(asked))]
+    assert found(lrs, activity=LAMP, related_activities="true", **asked) == [one["id"] for one in expected]
+
+
 @pytest.mark.parametrize("change", [{"object": {"id": LAMP}}, PLACES["other"]])
 def test_what_a_substatement_names_is_related(lrs, course, change):
     sent = inside(course, **change)
