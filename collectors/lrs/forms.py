@@ -26,8 +26,10 @@ def in_utc(statement: bytes) -> bytes:
     return changed(statement, {"timestamp": _utc, "object": with_substatement(in_utc)})
 
 
-def _utc(timestamp: bytes) -> bytes:
-    return msgspec.json.encode(utc(msgspec.json.decode(timestamp)))
+def _utc(raw: bytes) -> bytes:
+    """What is in UTC stays as it was written, with all its digits."""
+    timestamp = msgspec.json.decode(raw)
+    return raw if timestamp.endswith("Z") else msgspec.json.encode(utc(timestamp))
 
 
 def ids(statement: bytes) -> bytes:

@@ -51,6 +51,15 @@ def left(ledger, *needles):
         {"authority": {"objectType": "Group", "member": [HEMMO, {"mbox": "mailto:app@klv.example"}]}},
         {"context": {"extensions": {"https://example.org/x": {"user": [HEMMO]}}}},
         {"context": {"team": {"objectType": "Group", "member": [HEMMO]}}},
+        {"version": "2.0.0", "context": {"contextAgents": [{"objectType": "contextAgent", "agent": HEMMO}]}},
+        {
+            "version": "2.0.0",
+            "context": {
+                "contextGroups": [
+                    {"objectType": "contextGroup", "group": {"objectType": "Group", "member": [HEMMO]}},
+                ]
+            },
+        },
         {"object": HEMMO},
         {"object": {"objectType": "Group", "account": {"homePage": LMS, "name": "hemmo-login"}}},
         {
@@ -63,7 +72,17 @@ def left(ledger, *needles):
             }
         },
     ],
-    ids=["authority", "authority of two", "extension", "team", "object", "group", "substatement"],
+    ids=[
+        "authority",
+        "authority of two",
+        "extension",
+        "team",
+        "context agent",
+        "context group",
+        "object",
+        "group",
+        "substatement",
+    ],
 )
 def test_no_mention_is_overlooked(peopled, course, changes):
     peopled.accept(course("other-login", **changes))

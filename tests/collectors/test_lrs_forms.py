@@ -136,6 +136,9 @@ def test_times_are_in_utc_in_2_0(lrs, course):
     assert found["timestamp"] == "2026-03-03T04:30:00.250000Z"
     assert found["object"]["timestamp"] == "2026-03-02T10:00:00Z"
     assert got(lrs, sent, "1.0.3")["timestamp"] == sent["timestamp"]
+    exact = course(timestamp="2026-03-02T10:00:00.123456789Z")
+    lrs.post("/statements", json=exact)
+    assert got(lrs, exact, "2.0.0")["timestamp"] == exact["timestamp"]
 
 
 def test_a_statement_is_of_the_version_it_was_sent_in(lrs, course):
