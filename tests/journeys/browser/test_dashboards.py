@@ -17,8 +17,8 @@ from tests.journeys.browser.conftest import RULES
 from tests.journeys.browser.walked import MISSING, dashboards, telling, walk
 
 LANG = pytest.mark.parametrize("lang", LANGUAGES)
-ALSO = pytest.mark.ci
-"""`make test` has one of each."""
+ALSO, LONG = pytest.mark.ci, pytest.mark.long
+"""`make test` has few of each, `.ci/run` one walk through every page there is."""
 FOCUSED = """() => {
     const here = document.activeElement, box = here.getBoundingClientRect(), style = getComputedStyle(here)
     const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2
@@ -97,8 +97,7 @@ def test_every_kind_of_page_fits_every_window(
         assert page.evaluate(OVERLAPPING) == [], path
 
 
-@LANG
-@pytest.mark.ci
+@pytest.mark.parametrize("lang", [pytest.param(lang, marks=ALSO if lang == "fi" else LONG) for lang in LANGUAGES])
 def test_every_page_fits_a_phone(served: Starlette, opened: Callable[..., Page], lang: str) -> None:
     page = opened(lang=lang, width=320)
     for path in walk(served, lang):
