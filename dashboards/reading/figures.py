@@ -57,6 +57,15 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         return self.months > 0 and (alone or any(b - a > 1 for a, b in pairwise(ends)))
 
     @property
+    def parts_sparse(self) -> bool:
+        """There is a figure and no parts of it in some periods: fewer people stand behind those."""
+        return bool(self.parts) and any(c.value is not None and c.period not in self.parts for c in self.trend)
+
+    @property
+    def seldom(self) -> str:
+        return message(self.lang, SPARSE[self.months])
+
+    @property
     def parts_first(self) -> bool:
         """The parts are what the figure says; its own value is only told on request (domain 2.2, LC08)."""
         return self.card.unit == "index" and bool(self.card.breakdown)
@@ -104,7 +113,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
         if len(seen) < len(self.trend):
             told_more.append(message(self.lang, "chart.hidden", count=len(self.trend) - len(seen)))
         if self.sparse and self.months in SPARSE:
-            told_more.append(message(self.lang, SPARSE[self.months]))
+            told_more.append(self.seldom)
         return " ".join(told_more)
 
     def rows(self) -> list[Row]:
@@ -134,7 +143,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     def part(self, cell: Cell, category: str) -> str:
         found = self.parts.get(cell.period, {}).get(category)
-        return words.shown(found, self.lang) if found else ""
+        return words.shown(found, self.lang) if found else "–"
 
     def _whole(self, cell: Cell) -> bool:
         found = self.parts.get(cell.period, {})

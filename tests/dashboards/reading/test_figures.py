@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboards.reading.figures import axis
-from schemas.indicators.card import cards
+from dashboards.reading.figures import axis, figure
+from schemas.cell import Cell
+from schemas.indicators.card import Card, cards
+from warehouse.published import Node
 
+KLV = Node(id="KLV", parent=None, agency="KLV", name_fi="K", name_sv="K", level="agency")
 UNBOUNDED = [card for card in cards().values() if len(card.scale) == 1]
 
 
@@ -46,3 +49,23 @@ def test_ticks_are_whole_round_steps_up_to_the_highest_figure(card: object, high
 )  # fmt: skip
 def test_ticks_are_written_as_the_language_writes_numbers(lang: str, name: str, labels: list[str]) -> None:
     assert [label for _, label in axis(cards()[name], lang, 950).ticks] == labels
+
+
+@pytest.mark.parametrize("card", [card for card in cards().values() if card.breakdown], ids=lambda card: card.id)
+@pytest.mark.parametrize(("part_of", "says"), [(["2026-09", "2026-10"], ""), (["2026-10"], "–")])
+def test_a_period_without_parts_says_so(card: Card, part_of: list[str], says: str) -> None:
+    """Fewer people stand behind parts than behind the whole, so they may be made once a year only."""
+    whole = [_cell(card, period) for period in ("2026-09", "2026-10")]
+    parts = [_cell(card, period, name) for period in part_of for name in card.breakdown]
+    shown = figure(card, whole + parts, KLV, "en")
+    assert shown.parts_sparse == bool(says)
+    assert [shown.part(whole[0], name) for name in card.breakdown] == [says or "50%"] * len(card.breakdown)
+    assert shown.seldom.startswith("When fewer than 100 people")
+
+
+def _cell(card: Card, period: str, category: str = "") -> Cell:
+    return Cell(
+        indicator=card.id, formula_version=1, node="KLV", period=period, window=f"R{card.months}M",
+        period_start=f"{period}-01", period_end=f"{period}-28", breakdown=card.by if category else "",
+        category=category, unit="share" if category else card.unit, state="value", value=0.5, release="r",
+    )  # fmt: skip

@@ -59,6 +59,10 @@ def read_back(text, lang, unit):
     return "value", bound, round(float(number) / (100 if unit == "share" else 1), 4)
 
 
+NO_CELL = "–"
+"""A part of a period that parts were not made for: few people stand behind them, so they follow a slower calendar."""
+
+
 def told(cell):
     """The same of a released cell. A note that has words of its own stands in the state's place."""
     if cell.value is None:
@@ -156,19 +160,29 @@ def test_an_overview_shows_the_latest_of_each(browser, cells, nodes, lang):
 
 
 def of_page(rows, lang, card):
-    """Of each row of a table, the oldest last as on the page: its figures, one for each part that is shown."""
-    unit = "share" if card.breakdown else card.unit
-    return [[read_back(text, lang, unit) for text in row[1 : len(row) - 3 if len(row) > 2 else 2]] for row in rows]
+    """Of each row of a table, the oldest last as on the page: its figure, and one for each part that is shown."""
+    told_first = [] if is_parts(card) else [card.unit]
+    units = [*told_first, *["share"] * len(card.breakdown)]
+    rows = [row[1 : len(row) - 3 if len(row) > 2 else 2] for row in rows]
+    return [
+        [read_back(text, lang, unit) for text, unit in zip(row, units, strict=False) if text != NO_CELL] for row in rows
+    ]
 
 
 def of_release(released, card):
-    """A row of a figure that is hidden is one word; of one with parts, each part."""
+    """A row of a figure that is hidden is one word; else it and each part, or where they say it all, the parts."""
     rows = []
     parts = {(c.period, c.category): c for c in released if c.category}
     for cell in sorted((c for c in released if not c.category), key=lambda c: c.period_end, reverse=True):
-        shown = [parts[cell.period, name] for name in card.breakdown if parts] if cell.value is not None else []
-        rows.append([told(c) for c in shown or [cell]])
+        shown = [parts.get((cell.period, name)) for name in card.breakdown if parts] if cell.value is not None else []
+        row = shown if shown and is_parts(card) else [cell, *shown]
+        rows.append([told(c) for c in row if c])
     return rows
+
+
+def is_parts(card):
+    """The parts are what the figure says; its own value is only told on request (domain 2.2, LC08)."""
+    return card.unit == "index" and bool(card.breakdown)
 
 
 def of_people(answer, lang):
