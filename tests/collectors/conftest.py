@@ -161,7 +161,7 @@ def store(ledger: Ledger) -> Iterator[Callable[..., TestClient]]:
         opened = TestClient(made, headers={"X-Experience-API-Version": version})
         opened.auth = (key, secret)
         opened.name = f"source-{key}"  # type: ignore[attr-defined] # a test's convenience
-        opened.readings = readings  # type: ignore[attr-defined]
+        opened.readings = readings  # type: ignore[attr-defined] # as above
         return clients.enter_context(opened)
 
     with contextlib.ExitStack() as clients:
